@@ -1,0 +1,16 @@
+/** The words detectors read by: slang, phrases, benign contexts, laws, regions. Data from `config/`, checked at start. */
+import type { Category } from "./category.ts";
+import type { ProtectedWords } from "./lexicon/protected-words.ts";
+import type { TradeWords } from "./lexicon/trade-words.ts";
+import type { LawBook } from "./law.ts";
+import type { RegionTable } from "./region.ts";
+
+export interface Lexicon {
+  readonly categories: readonly Category[];
+  readonly laws: LawBook;
+  readonly regions: RegionTable;
+  /** For trademarks: slang of the counterfeit trade, compatibility and negation words, ordinary words. */
+  readonly trade: TradeWords;
+  /** For patents, indications, signs and identifiers: claim wording, style wording, sign contexts, standards. */
+  readonly protected: ProtectedWords;
+}
