@@ -188,7 +188,7 @@ export const overviewShape = z.object({
 });
 
 /** A filter that takes several values, as in `states=new,reviewing`. */
-const severalOf = <T extends z.ZodType>(one: T) =>
+const severalOf = <T extends z.ZodType<string, string>>(one: T) =>
   z
     .string()
     .max(2000)
