@@ -87,6 +87,8 @@ const sampleBytes = 96 * 1024;
 const prescanBytes = 8192;
 /** Advantage of the claimed charset over the others, on a scale where written Chinese scores about 1. */
 const claimBonus = 0.12;
+/** Few letters prove little, so the claim weighs more: divided by the number of non-ASCII bytes. */
+const fewLettersBonus = 3;
 
 /**
  * Decodes a page. Never throws: bytes that fit nowhere become U+FFFD.
@@ -111,12 +113,16 @@ function chooseCharset(buffer: Buffer, claim: string | null): string {
   return bestReading(whole, claim, likely);
 }
 
-/** The well-known accident: a few GBK characters can form valid UTF-8 (联通). Only short non-ASCII text can be that unlucky. */
+/** The well-known accident: a few GBK characters can form valid UTF-8. Only short non-ASCII text can be that unlucky. */
 function looksLikeAccidentalUtf8(buffer: Buffer, claim: string | null): boolean {
   if (claim === null || claim === "utf-8" || claim.startsWith("utf-16")) return false;
+  return highBytes(buffer) <= 24;
+}
+
+function highBytes(buffer: Buffer): number {
   let high = 0;
-  for (const byte of buffer) if (byte >= 0x80 && ++high > 24) return false;
-  return true;
+  for (const byte of buffer) if (byte >= 0x80) high++;
+  return high;
 }
 
 function bestReading(buffer: Buffer, claim: string | null, among: readonly string[]): string {
@@ -126,10 +132,11 @@ function bestReading(buffer: Buffer, claim: string | null, among: readonly strin
   if (claim !== null && claim !== "utf-8" && !claim.startsWith("utf-16")) names.add(claim === "gbk" ? "gb18030" : claim);
   if (among.length > 1 && guess !== null && guess !== "utf-8" && !guess.startsWith("utf-16"))
     names.add(guess === "gbk" ? "gb18030" : guess);
+  const trust = claimBonus + fewLettersBonus / Math.max(4, highBytes(sample));
   let best = "windows-1252";
   let bestScore = -Infinity;
   for (const name of names) {
-    const bonus = (sameFamily(name, claim) ? claimBonus : 0) + (sameFamily(name, guess) ? claimBonus / 2 : 0);
+    const bonus = (sameFamily(name, claim) ? trust : 0) + (sameFamily(name, guess) ? claimBonus / 2 : 0);
     const score = readingScore(read(sample, name), name) + bonus;
     if (score > bestScore) [best, bestScore] = [name, score];
   }
