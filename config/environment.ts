@@ -16,7 +16,10 @@ const environmentSchema = z.object({
   TIEQUAN_PORT: z.coerce.number().int().min(0).max(65535).default(4680),
   TIEQUAN_SECRET: z.string().min(32).optional(),
   TIEQUAN_SECURE_COOKIES: flag.default(false),
-  TIEQUAN_AGENT: z.string().regex(/^[A-Za-z_-]+$/u, "one product token as robots.txt knows it: letters, _ and -").default("TiequanMonitor"),
+  TIEQUAN_AGENT: z
+    .string()
+    .regex(/^[A-Za-z_-]+$/u, "one product token as robots.txt knows it: letters, _ and -")
+    .default("TiequanMonitor"),
   TIEQUAN_CONTACT: z.string().optional(),
   CHROMIUM_PATH: z.string().min(1).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/u }).optional(),
@@ -53,11 +56,19 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-    throw new TiequanError("bad-environment", `${lines.length} setting(s) cannot be used:\n${lines.join("\n")}\n`, "Set them as `.env.example` shows, or unset them.");
+    throw new TiequanError(
+      "bad-environment",
+      `${lines.length} setting(s) cannot be used:\n${lines.join("\n")}\n`,
+      "Set them as `.env.example` shows, or unset them.",
+    );
   }
   const e = parsed.data;
   if (e.SMTP_URL !== undefined && e.SMTP_FROM === undefined)
-    throw new TiequanError("bad-environment", "SMTP_URL is set but SMTP_FROM is not.", "Set SMTP_FROM to the address notices are sent from, or unset SMTP_URL.");
+    throw new TiequanError(
+      "bad-environment",
+      "SMTP_URL is set but SMTP_FROM is not.",
+      "Set SMTP_FROM to the address notices are sent from, or unset SMTP_URL.",
+    );
   return Object.freeze({
     databaseUrl: e.DATABASE_URL ?? null,
     redisUrl: e.REDIS_URL ?? null,

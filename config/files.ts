@@ -24,7 +24,11 @@ export class ConfigError extends TiequanError {
   constructor(faults: readonly FileFault[]) {
     const lines = faults.map((f) => `  ${f.file}:${f.line}:${f.column} ${f.path === "" ? "" : `${f.path}: `}${f.fault}`);
     const files = new Set(faults.map((f) => f.file)).size;
-    super("bad-config", `${faults.length} fault(s) in ${files} file(s):\n${lines.join("\n")}\n`, "Mend the lines named above and run it again.");
+    super(
+      "bad-config",
+      `${faults.length} fault(s) in ${files} file(s):\n${lines.join("\n")}\n`,
+      "Mend the lines named above and run it again.",
+    );
     this.faults = faults;
   }
 }
@@ -67,7 +71,12 @@ export async function readData<T>(path: string, schema: z.ZodType<T>): Promise<T
   } catch (cause) {
     if (cause instanceof TiequanError) throw cause;
     if (cause instanceof TypeError) throw new ConfigError([{ file, line: 1, column: 1, path: "", fault: "is not UTF-8 text" }]);
-    throw new TiequanError("file-unreadable", `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, "Check the path and its permissions.", { cause });
+    throw new TiequanError(
+      "file-unreadable",
+      `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      "Check the path and its permissions.",
+      { cause },
+    );
   }
   const parsed = parseData(text, file, schema);
   if ("faults" in parsed) throw new ConfigError(parsed.faults);
@@ -116,7 +125,10 @@ function locate(document: Document, lines: LineCounter, file: string, path: read
 }
 
 function pathInWords(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((words, key) => (typeof key === "number" ? `${words}[${key}]` : words === "" ? String(key) : `${words}.${String(key)}`), "");
+  return path.reduce<string>(
+    (words, key) => (typeof key === "number" ? `${words}[${key}]` : words === "" ? String(key) : `${words}.${String(key)}`),
+    "",
+  );
 }
 
 function shown(path: string): string {

@@ -20,7 +20,8 @@ const regionTableSchema = z.strictObject({
 export async function loadCategories(): Promise<readonly Category[]> {
   const { categories } = await readData(join(configRoot, "categories.yaml"), z.strictObject({ categories: z.array(categorySchema) }));
   const absent = categoryNames.filter((name) => !categories.some((category) => category.name === name));
-  if (absent.length > 0) throw new TiequanError("bad-config", `config/categories.yaml lacks ${absent.join(", ")}.`, "Add them: every category has its entry.");
+  if (absent.length > 0)
+    throw new TiequanError("bad-config", `config/categories.yaml lacks ${absent.join(", ")}.`, "Add them: every category has its entry.");
   return categories;
 }
 
@@ -31,7 +32,8 @@ export async function loadPlatforms(extraFolders: readonly string[] = []): Promi
   for (const folder of [join(configRoot, "platforms"), ...extraFolders])
     for (const { file, value } of await readFolder(folder, platformSchema)) {
       const before = fileOf.get(value.name);
-      if (before !== undefined) throw new TiequanError("bad-config", `Two platform files are named ${value.name}: ${before} and ${file}.`, "Rename one.");
+      if (before !== undefined)
+        throw new TiequanError("bad-config", `Two platform files are named ${value.name}: ${before} and ${file}.`, "Rename one.");
       fileOf.set(value.name, file);
       platforms.set(value.name, value);
     }
@@ -52,7 +54,11 @@ export async function loadLexicon(): Promise<Lexicon> {
 /** The rights shipped with the program: well-known marks, indications and signs, each fact with its source. */
 export async function loadStarterRegister(): Promise<Register> {
   const parts = await readFolder(join(configRoot, "register"), registerSchema);
-  const version = parts.map((part) => part.value.version).toSorted().at(-1) ?? "starter-empty";
+  const version =
+    parts
+      .map((part) => part.value.version)
+      .toSorted()
+      .at(-1) ?? "starter-empty";
   return {
     version: `starter-${version}`,
     trademarks: parts.flatMap((part) => part.value.trademarks),

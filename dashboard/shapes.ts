@@ -58,7 +58,12 @@ export const problemShape = z.object({
 });
 
 export const userShape = z.object({
-  id: z.string(), name: z.string(), displayName: z.string(), roles: z.array(z.enum(roles)), disabled: z.boolean(), createdAt: instant,
+  id: z.string(),
+  name: z.string(),
+  displayName: z.string(),
+  roles: z.array(z.enum(roles)),
+  disabled: z.boolean(),
+  createdAt: instant,
 });
 export const sessionShape = z.object({
   user: userShape.nullable(),
@@ -71,56 +76,146 @@ export const sessionShape = z.object({
 const price = z.object({ amount: z.string(), currency: z.string().nullable() }).nullable();
 
 export const leadShape = z.object({
-  id: z.string(), listingId: z.string(), observationId: z.string(), platform: z.string(), category: categoryNameSchema.nullable(),
-  kind: infringementKindSchema, rightId: z.string(), rightName: z.string(), state: z.enum(leadStates), probability: z.number(),
-  priority: z.enum(priorities), reasonCode: z.enum(reasonCodeNames as [string, ...string[]]).nullable(), assignee: z.string().nullable(),
-  snoozedUntil: instant.nullable(), firstFoundAt: instant, lastFoundAt: instant, version: z.number(),
+  id: z.string(),
+  listingId: z.string(),
+  observationId: z.string(),
+  platform: z.string(),
+  category: categoryNameSchema.nullable(),
+  kind: infringementKindSchema,
+  rightId: z.string(),
+  rightName: z.string(),
+  state: z.enum(leadStates),
+  probability: z.number(),
+  priority: z.enum(priorities),
+  reasonCode: z.enum(reasonCodeNames as [string, ...string[]]).nullable(),
+  assignee: z.string().nullable(),
+  snoozedUntil: instant.nullable(),
+  firstFoundAt: instant,
+  lastFoundAt: instant,
+  version: z.number(),
 });
 export const leadRowShape = leadShape.extend({
-  title: z.string(), url: z.string(), price, sellerName: z.string().nullable(), picture: z.string().nullable(), heldBy: z.string().nullable(),
+  title: z.string(),
+  url: z.string(),
+  price,
+  sellerName: z.string().nullable(),
+  picture: z.string().nullable(),
+  heldBy: z.string().nullable(),
   /** Display name of who holds it; `heldBy` is their user id. */
   heldByName: z.string().nullable().optional(),
 });
 export const leadPageShape = pageOf(leadRowShape);
 const tally = z.record(z.string(), z.number());
-export const leadCountsShape = z.object({ total: z.number(), byState: tally, byKind: tally, byPlatform: tally, byCategory: tally, byPriority: tally });
+export const leadCountsShape = z.object({
+  total: z.number(),
+  byState: tally,
+  byKind: tally,
+  byPlatform: tally,
+  byCategory: tally,
+  byPriority: tally,
+});
 
 export const auditEventShape = z.object({
-  seq: z.number(), at: instant, actor: z.string(), actorName: z.string(), action: z.string(), objectType: z.string(), objectId: z.string(),
-  from: z.string().nullable(), to: z.string().nullable(), body: z.record(z.string(), z.unknown()),
+  seq: z.number(),
+  at: instant,
+  actor: z.string(),
+  actorName: z.string(),
+  action: z.string(),
+  objectType: z.string(),
+  objectId: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  body: z.record(z.string(), z.unknown()),
 });
 export const auditPageShape = pageOf(auditEventShape);
 
-const pictureShape = z.object({ index: z.number(), url: z.string(), sha256: z.string().nullable(), width: z.number().nullable(), height: z.number().nullable(), fault: z.string().nullable() });
+const pictureShape = z.object({
+  index: z.number(),
+  url: z.string(),
+  sha256: z.string().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  fault: z.string().nullable(),
+});
 export const captureShape = z.object({
-  id: z.string(), purpose: z.string(), urlAsked: z.string(), urlReached: z.string(), status: z.number(), at: instant, body: z.string(),
-  screenshot: z.string().nullable(), engine: z.enum(["http", "browser"]), robots: z.string(), program: z.string(),
+  id: z.string(),
+  purpose: z.string(),
+  urlAsked: z.string(),
+  urlReached: z.string(),
+  status: z.number(),
+  at: instant,
+  body: z.string(),
+  screenshot: z.string().nullable(),
+  engine: z.enum(["http", "browser"]),
+  robots: z.string(),
+  program: z.string(),
 });
 export const listingDetailShape = z.object({
-  id: z.string(), platform: z.string(), url: z.string(), firstSeenAt: instant, lastSeenAt: instant, title: z.string(), description: z.string(),
-  category: categoryNameSchema.nullable(), attributes: z.array(z.object({ name: z.string(), value: z.string() })), price,
-  seller: z.object({ id: z.string().nullable(), name: z.string().nullable(), type: z.string(), licence: z.string().nullable(), location: z.string().nullable() }),
-  identifiers: z.array(z.object({ name: z.string(), value: z.string() })), availability: z.string().nullable(), salesCount: z.number().nullable(),
-  pictures: z.array(pictureShape), capture: captureShape,
+  id: z.string(),
+  platform: z.string(),
+  url: z.string(),
+  firstSeenAt: instant,
+  lastSeenAt: instant,
+  title: z.string(),
+  description: z.string(),
+  category: categoryNameSchema.nullable(),
+  attributes: z.array(z.object({ name: z.string(), value: z.string() })),
+  price,
+  seller: z.object({
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+    type: z.string(),
+    licence: z.string().nullable(),
+    location: z.string().nullable(),
+  }),
+  identifiers: z.array(z.object({ name: z.string(), value: z.string() })),
+  availability: z.string().nullable(),
+  salesCount: z.number().nullable(),
+  pictures: z.array(pictureShape),
+  capture: captureShape,
   provenance: z.array(z.object({ field: z.string(), source: z.string(), path: z.string(), raw: z.string(), chosen: z.boolean() })),
   observations: z.array(z.object({ id: z.string(), at: instant, captureId: z.string(), title: z.string() })),
   leads: z.array(leadRowShape),
 });
-export const listingRowShape = z.object({ id: z.string(), platform: z.string(), title: z.string(), category: categoryNameSchema.nullable(), price, seller: z.string().nullable(), lastSeenAt: instant, flagged: z.boolean() });
+export const listingRowShape = z.object({
+  id: z.string(),
+  platform: z.string(),
+  title: z.string(),
+  category: categoryNameSchema.nullable(),
+  price,
+  seller: z.string().nullable(),
+  lastSeenAt: instant,
+  flagged: z.boolean(),
+});
 export const listingPageShape = pageOf(listingRowShape);
 
 export const leadDetailShape = leadRowShape.extend({
   listing: listingDetailShape.omit({ leads: true, observations: true }),
-  findings: z.array(findingSchema), cleared: z.array(findingSchema), history: z.array(auditEventShape), otherLeads: z.array(leadRowShape),
+  findings: z.array(findingSchema),
+  cleared: z.array(findingSchema),
+  history: z.array(auditEventShape),
+  otherLeads: z.array(leadRowShape),
   sellerRecord: z.object({ leads: z.number(), confirmed: z.number(), rejected: z.number(), notices: z.number() }),
   noticeId: z.string().nullable(),
   /** Law texts for the references in `findings`, so that the page can show the rule in words. */
   rules: z.array(z.object({ law: z.string(), article: z.string(), version: z.string(), rule: bilingualSchema, verified: z.boolean() })),
-  right: z.object({ id: z.string(), name: z.string(), owner: z.string(), details: z.array(z.object({ label: bilingualSchema, value: z.string() })), referencePrice: z.string().nullable() }).nullable(),
+  right: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      owner: z.string(),
+      details: z.array(z.object({ label: bilingualSchema, value: z.string() })),
+      referencePrice: z.string().nullable(),
+    })
+    .nullable(),
 });
 export const leaseShape = z.object({ until: instant });
 export const decisionShape = z.discriminatedUnion("decide", [
-  z.object({ decide: z.enum(["confirm", "reject", "insufficient"]), code: z.enum(reasonCodeNames as [string, ...string[]]), note: z.string().max(4000).nullable() }),
+  z.object({
+    decide: z.enum(["confirm", "reject", "insufficient"]),
+    code: z.enum(reasonCodeNames as [string, ...string[]]),
+    note: z.string().max(4000).nullable(),
+  }),
   z.object({ decide: z.literal("escalate"), note: z.string().max(4000).nullable() }),
   z.object({ decide: z.literal("snooze"), until: instant, note: z.string().min(1).max(4000) }),
   z.object({ decide: z.literal("second-opinion"), agrees: z.boolean(), note: z.string().max(4000).nullable() }),
@@ -129,60 +224,187 @@ export const decisionShape = z.discriminatedUnion("decide", [
 ]);
 
 export const noticeItemShape = z.object({
-  id: z.string(), leadId: z.string(), listingId: z.string(), title: z.string(), url: z.string(), claimed: z.enum(itemStates).nullable(), claimedAt: instant.nullable(),
-  verified: z.enum(itemStates), verifiedAt: instant.nullable(), verifiedBy: z.string().nullable(),
+  id: z.string(),
+  leadId: z.string(),
+  listingId: z.string(),
+  title: z.string(),
+  url: z.string(),
+  claimed: z.enum(itemStates).nullable(),
+  claimedAt: instant.nullable(),
+  verified: z.enum(itemStates),
+  verifiedAt: instant.nullable(),
+  verifiedBy: z.string().nullable(),
 });
 export const noticeShape = z.object({
-  id: z.string(), number: z.string().nullable(), kind: z.enum(noticeKinds), platform: z.string(), rightId: z.string(), rightName: z.string(),
-  infringementKind: infringementKindSchema, channel: z.string(), recipient: z.string(), language: z.enum(["zh", "en"]), template: z.string(), subject: z.string(), body: z.string(),
-  textHash: z.string(), token: z.string(), state: z.enum(noticeStates), draftedBy: z.string(), draftedByName: z.string(), draftedAt: instant, approvedBy: z.string().nullable(), approvedByName: z.string().nullable(), approvedAt: instant.nullable(),
-  sentAt: instant.nullable(), receipt: z.string().nullable(), dueAt: instant.nullable(), publishedAt: instant.nullable(), closedAt: instant.nullable(), version: z.number(), items: z.array(noticeItemShape),
+  id: z.string(),
+  number: z.string().nullable(),
+  kind: z.enum(noticeKinds),
+  platform: z.string(),
+  rightId: z.string(),
+  rightName: z.string(),
+  infringementKind: infringementKindSchema,
+  channel: z.string(),
+  recipient: z.string(),
+  language: z.enum(["zh", "en"]),
+  template: z.string(),
+  subject: z.string(),
+  body: z.string(),
+  textHash: z.string(),
+  token: z.string(),
+  state: z.enum(noticeStates),
+  draftedBy: z.string(),
+  draftedByName: z.string(),
+  draftedAt: instant,
+  approvedBy: z.string().nullable(),
+  approvedByName: z.string().nullable(),
+  approvedAt: instant.nullable(),
+  sentAt: instant.nullable(),
+  receipt: z.string().nullable(),
+  dueAt: instant.nullable(),
+  publishedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  version: z.number(),
+  items: z.array(noticeItemShape),
 });
 export const noticePageShape = pageOf(noticeShape);
 export const noticeDetailShape = noticeShape.extend({
-  messages: z.array(z.object({ direction: z.enum(["out", "in", "note"]), channel: z.string(), at: instant, messageId: z.string().nullable(), subject: z.string().nullable(), body: z.string() })),
+  messages: z.array(
+    z.object({
+      direction: z.enum(["out", "in", "note"]),
+      channel: z.string(),
+      at: instant,
+      messageId: z.string().nullable(),
+      subject: z.string().nullable(),
+      body: z.string(),
+    }),
+  ),
   history: z.array(auditEventShape),
   publication: z.object({ url: z.string(), seen: z.boolean(), captureId: z.string().nullable(), at: instant }).nullable(),
-  verifications: z.array(z.object({ id: z.string(), itemId: z.string(), dueAt: instant, doneAt: instant.nullable(), outcome: z.enum(itemStates).nullable(), captureId: z.string().nullable(), because: z.string().nullable() })),
+  verifications: z.array(
+    z.object({
+      id: z.string(),
+      itemId: z.string(),
+      dueAt: instant,
+      doneAt: instant.nullable(),
+      outcome: z.enum(itemStates).nullable(),
+      captureId: z.string().nullable(),
+      because: z.string().nullable(),
+    }),
+  ),
   /** What still stands in the way of approval: element names. */
   missing: z.array(z.string()),
 });
 
 export const runShape = z.object({
-  id: z.string(), scheduleId: z.string().nullable(), plan: planSchema, state: z.enum(runStates), requestedBy: z.string(), createdAt: instant,
-  startedAt: instant.nullable(), endedAt: instant.nullable(), because: z.string().nullable(),
+  id: z.string(),
+  scheduleId: z.string().nullable(),
+  plan: planSchema,
+  state: z.enum(runStates),
+  requestedBy: z.string(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  because: z.string().nullable(),
 });
 const pageTally = z.object({ pending: z.number(), done: z.number(), skipped: z.number(), failed: z.number() });
 export const runDetailShape = runShape.extend({
   progress: z.object({
-    pages: pageTally, listingPages: pageTally, failuresByCause: z.partialRecord(z.enum(pageCauses), z.number()), sampled: z.number(), newListings: z.number(), changedListings: z.number(),
-    unchangedListings: z.number(), screened: z.number(), flagged: z.number(), leadsOpened: z.number(),
-    byStratum: z.array(z.object({ platform: z.string(), category: z.string(), take: z.number(), sampled: z.number(), flagged: z.number() })),
+    pages: pageTally,
+    listingPages: pageTally,
+    failuresByCause: z.partialRecord(z.enum(pageCauses), z.number()),
+    sampled: z.number(),
+    newListings: z.number(),
+    changedListings: z.number(),
+    unchangedListings: z.number(),
+    screened: z.number(),
+    flagged: z.number(),
+    leadsOpened: z.number(),
+    byStratum: z.array(
+      z.object({ platform: z.string(), category: z.string(), take: z.number(), sampled: z.number(), flagged: z.number() }),
+    ),
     flaggedByKind: tally,
   }),
 });
 export const runPageShape = pageOf(runDetailShape);
-export const pageRowShape = z.object({ id: z.string(), platform: z.string(), kind: z.string(), url: z.string(), state: z.enum(pageStates), cause: z.enum(pageCauses).nullable(), detail: z.string().nullable(), attempts: z.number() });
+export const pageRowShape = z.object({
+  id: z.string(),
+  platform: z.string(),
+  kind: z.string(),
+  url: z.string(),
+  state: z.enum(pageStates),
+  cause: z.enum(pageCauses).nullable(),
+  detail: z.string().nullable(),
+  attempts: z.number(),
+});
 export const pagePageShape = pageOf(pageRowShape);
 export const scheduleShape = z.object({
-  id: z.string(), name: z.string(), cron: z.string(), timezone: z.string(), plan: planSchema, enabled: z.boolean(), lastRunAt: instant.nullable(), nextRunAt: instant.nullable(), version: z.number(),
+  id: z.string(),
+  name: z.string(),
+  cron: z.string(),
+  timezone: z.string(),
+  plan: planSchema,
+  enabled: z.boolean(),
+  lastRunAt: instant.nullable(),
+  nextRunAt: instant.nullable(),
+  version: z.number(),
 });
 
 export const platformShape = z.object({
-  name: z.string(), title: bilingualSchema, operator: z.string(), access: z.enum(["crawl", "feed"]), hosts: z.array(z.string()), needsBrowser: z.boolean(),
-  requestsPerMinute: z.number(), channel: z.string(), contact: z.string(), linkLimit: z.number(), language: z.enum(["zh", "en"]), facts: z.array(z.object({ fact: z.string(), source: z.string(), verified: z.union([z.literal(false), z.string()]) })),
+  name: z.string(),
+  title: bilingualSchema,
+  operator: z.string(),
+  access: z.enum(["crawl", "feed"]),
+  hosts: z.array(z.string()),
+  needsBrowser: z.boolean(),
+  requestsPerMinute: z.number(),
+  channel: z.string(),
+  contact: z.string(),
+  linkLimit: z.number(),
+  language: z.enum(["zh", "en"]),
+  facts: z.array(z.object({ fact: z.string(), source: z.string(), verified: z.union([z.literal(false), z.string()]) })),
 });
-export const categoryShape = z.object({ name: categoryNameSchema, title: bilingualSchema, searchWords: z.array(z.string()), niceClasses: z.array(z.number()) });
-export const registerVersionShape = z.object({ version: z.string(), importedAt: instant, importedBy: z.string(), counts: tally, current: z.boolean() });
-export const registerShape = z.object({ versions: z.array(registerVersionShape), rights: z.array(z.object({ id: z.string(), kind: infringementKindSchema, name: z.string(), owner: z.string(), detail: z.string() })) });
+export const categoryShape = z.object({
+  name: categoryNameSchema,
+  title: bilingualSchema,
+  searchWords: z.array(z.string()),
+  niceClasses: z.array(z.number()),
+});
+export const registerVersionShape = z.object({
+  version: z.string(),
+  importedAt: instant,
+  importedBy: z.string(),
+  counts: tally,
+  current: z.boolean(),
+});
+export const registerShape = z.object({
+  versions: z.array(registerVersionShape),
+  rights: z.array(z.object({ id: z.string(), kind: infringementKindSchema, name: z.string(), owner: z.string(), detail: z.string() })),
+});
 export const detectorShape = z.object({ name: z.string(), version: z.number(), question: bilingualSchema, examples: z.number() });
-export const healthShape = z.object({ checks: z.array(z.object({ name: z.string(), state: z.enum(["ok", "warning", "missing", "wrong"]), found: z.string(), remedy: z.string() })) });
+export const healthShape = z.object({
+  checks: z.array(
+    z.object({ name: z.string(), state: z.enum(["ok", "warning", "missing", "wrong"]), found: z.string(), remedy: z.string() }),
+  ),
+});
 
 export const overviewShape = z.object({
-  listings: z.number(), observations: z.number(), flagged: z.number(), leadsByState: tally,
-  cells: z.array(z.object({ category: z.string(), platform: z.string(), kind: z.string(), leads: z.number(), confirmed: z.number(), rejected: z.number() })),
+  listings: z.number(),
+  observations: z.number(),
+  flagged: z.number(),
+  leadsByState: tally,
+  cells: z.array(
+    z.object({
+      category: z.string(),
+      platform: z.string(),
+      kind: z.string(),
+      leads: z.number(),
+      confirmed: z.number(),
+      rejected: z.number(),
+    }),
+  ),
   sampledByCategory: z.array(z.object({ category: z.string(), platform: z.string(), sampled: z.number(), flagged: z.number() })),
-  noticesByState: tally, items: z.object({ total: z.number(), claimedRemoved: z.number(), verifiedRemoved: z.number(), stillUp: z.number(), unknown: z.number() }),
+  noticesByState: tally,
+  items: z.object({ total: z.number(), claimedRemoved: z.number(), verifiedRemoved: z.number(), stillUp: z.number(), unknown: z.number() }),
   perDay: z.array(z.object({ day: z.string(), sampled: z.number(), flagged: z.number(), confirmed: z.number() })),
   latestRun: runDetailShape.nullable(),
 });
@@ -198,23 +420,52 @@ const severalOf = <T extends z.ZodType<string, string>>(one: T) =>
 const text = z.string().max(400).optional();
 const paging = { limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().max(1000).optional() };
 const leadFilters = {
-  states: severalOf(z.enum(leadStates)), kinds: severalOf(infringementKindSchema), platforms: severalOf(z.string()), categories: severalOf(categoryNameSchema),
-  priorities: severalOf(z.enum(priorities)), rightId: text, sellerName: text, text, minProbability: z.coerce.number().min(0).max(1).optional(),
+  states: severalOf(z.enum(leadStates)),
+  kinds: severalOf(infringementKindSchema),
+  platforms: severalOf(z.string()),
+  categories: severalOf(categoryNameSchema),
+  priorities: severalOf(z.enum(priorities)),
+  rightId: text,
+  sellerName: text,
+  text,
+  minProbability: z.coerce.number().min(0).max(1).optional(),
   /** A user id, `me`, or `nobody`. */
-  assignee: text, runId: text,
+  assignee: text,
+  runId: text,
 };
 export const leadQueryShape = z.object({ ...leadFilters, order: z.enum(["priority", "newest", "oldest"]).default("priority"), ...paging });
 export const leadCountsQueryShape = z.object(leadFilters);
 export const listingQueryShape = z.object({ platform: text, category: categoryNameSchema.optional(), text, ...paging });
-export const noticeQueryShape = z.object({ states: severalOf(z.enum(noticeStates)), platform: text, due: z.stringbool().optional(), ...paging });
+export const noticeQueryShape = z.object({
+  states: severalOf(z.enum(noticeStates)),
+  platform: text,
+  due: z.stringbool().optional(),
+  ...paging,
+});
 export const runQueryShape = z.object(paging);
 export const pageQueryShape = z.object({ state: z.enum(pageStates).optional(), ...paging });
 export const auditQueryShape = z.object({ objectType: text, objectId: text, ...paging });
 
-export const scheduleRequestShape = z.object({ name: z.string().min(1).max(200), cron: z.string().min(1).max(200), timezone: z.string().min(1).max(100), plan: planSchema, enabled: z.boolean(), expectedVersion: z.number().nullable() });
-export const newUserRequestShape = z.object({ name: z.string().min(1).max(100), displayName: z.string().min(1).max(100), roles: z.array(z.enum(roles)) });
+export const scheduleRequestShape = z.object({
+  name: z.string().min(1).max(200),
+  cron: z.string().min(1).max(200),
+  timezone: z.string().min(1).max(100),
+  plan: planSchema,
+  enabled: z.boolean(),
+  expectedVersion: z.number().nullable(),
+});
+export const newUserRequestShape = z.object({
+  name: z.string().min(1).max(100),
+  displayName: z.string().min(1).max(100),
+  roles: z.array(z.enum(roles)),
+});
 /** `freshLink` asks for a one-time sign-in link, as for a forgotten password. */
-export const userRequestShape = z.object({ displayName: z.string().min(1).max(100).optional(), roles: z.array(z.enum(roles)).optional(), disabled: z.boolean().optional(), freshLink: z.boolean().optional() });
+export const userRequestShape = z.object({
+  displayName: z.string().min(1).max(100).optional(),
+  roles: z.array(z.enum(roles)).optional(),
+  disabled: z.boolean().optional(),
+  freshLink: z.boolean().optional(),
+});
 /** What POST and PATCH /users answer; `link` is the path of a one-time sign-in link, shown this once. */
 export const savedUserShape = userShape.extend({ link: z.string().nullable().default(null) });
 

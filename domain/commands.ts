@@ -34,21 +34,52 @@ export interface Commands {
   startRun(plan: Plan, by: User): Promise<Result<Run, Forbidden | Invalid>>;
   stopRun(id: RunId, by: User): Promise<Result<Run, Forbidden | Missing | Invalid>>;
   resumeRun(id: RunId, by: User): Promise<Result<Run, Forbidden | Missing | Invalid>>;
-  saveSchedule(schedule: { id: ScheduleId | null; name: string; cron: string; timezone: string; plan: Plan; enabled: boolean; expectedVersion: number | null }, by: User): Promise<Result<Schedule, Forbidden | Invalid | Stale | Missing | { code: "name-taken" }>>;
+  saveSchedule(
+    schedule: {
+      id: ScheduleId | null;
+      name: string;
+      cron: string;
+      timezone: string;
+      plan: Plan;
+      enabled: boolean;
+      expectedVersion: number | null;
+    },
+    by: User,
+  ): Promise<Result<Schedule, Forbidden | Invalid | Stale | Missing | { code: "name-taken" }>>;
 
-  decide(id: LeadId, expectedVersion: number, decision: Decision, by: User, requestId: string): Promise<Result<Lead, Forbidden | LeadFault | Stale | Missing | Held>>;
+  decide(
+    id: LeadId,
+    expectedVersion: number,
+    decision: Decision,
+    by: User,
+    requestId: string,
+  ): Promise<Result<Lead, Forbidden | LeadFault | Stale | Missing | Held>>;
 
   /** One draft for each platform × right × kind, split at the platform's link limit. */
   draftNotices(request: DraftRequest, by: User): Promise<Result<readonly Notice[], Forbidden | Invalid>>;
-  editNotice(id: NoticeId, expectedVersion: number, words: { subject: string; body: string; recipient: string }, by: User): Promise<Result<Notice, Forbidden | Stale | Missing | NoticeFault>>;
-  approveNotice(id: NoticeId, expectedVersion: number, hashShown: string, by: User): Promise<Result<Notice, Forbidden | ApprovalFault | Stale | Missing>>;
+  editNotice(
+    id: NoticeId,
+    expectedVersion: number,
+    words: { subject: string; body: string; recipient: string },
+    by: User,
+  ): Promise<Result<Notice, Forbidden | Stale | Missing | NoticeFault>>;
+  approveNotice(
+    id: NoticeId,
+    expectedVersion: number,
+    hashShown: string,
+    by: User,
+  ): Promise<Result<Notice, Forbidden | ApprovalFault | Stale | Missing>>;
   sendNotice(id: NoticeId, by: User): Promise<Result<Notice, Forbidden | NoticeFault | Missing>>;
   acknowledgeNotice(id: NoticeId, note: string, by: User): Promise<Result<Notice, Forbidden | NoticeFault | Missing>>;
   claimItem(item: NoticeItemId, claimed: "removed" | "edited" | "refused", by: User): Promise<Result<Notice, Forbidden | Missing>>;
   /** Re-crawls every item of the notice now, beside the scheduled checks. */
   verifyNow(id: NoticeId, by: User): Promise<Result<Notice, Forbidden | Missing | NoticeFault>>;
   /** `seen: false` records the absence against the platform. With `seen`, the page is captured by `check-publication`. */
-  recordPublication(id: NoticeId, publication: { url: string; seen: boolean }, by: User): Promise<Result<Notice, Forbidden | NoticeFault | Missing | Invalid>>;
+  recordPublication(
+    id: NoticeId,
+    publication: { url: string; seen: boolean },
+    by: User,
+  ): Promise<Result<Notice, Forbidden | NoticeFault | Missing | Invalid>>;
   closeNotice(id: NoticeId, note: string, by: User): Promise<Result<Notice, Forbidden | NoticeFault | Missing>>;
   cancelNotice(id: NoticeId, note: string, by: User): Promise<Result<Notice, Forbidden | NoticeFault | Missing>>;
 }

@@ -35,17 +35,7 @@ export const listingSchema = z.object({
 });
 export type Listing = Readonly<z.infer<typeof listingSchema>>;
 
-export const readingSources = [
-  "json-ld",
-  "microdata",
-  "rdfa",
-  "open-graph",
-  "state",
-  "selector",
-  "text",
-  "url",
-  "feed",
-] as const;
+export const readingSources = ["json-ld", "microdata", "rdfa", "open-graph", "state", "selector", "text", "url", "feed"] as const;
 export type ReadingSource = (typeof readingSources)[number];
 
 /** Where one value of one field came from. Candidates that lost are kept too: a conflict is evidence. */

@@ -5,7 +5,18 @@
  * The second law of the house is a type: an `ApprovedNotice` is made only by `approve`, over the hash of exactly that text.
  */
 import type { InfringementKind } from "./finding.ts";
-import { failed, ok, type CaptureId, type LeadId, type ListingId, type NoticeId, type NoticeItemId, type Result, type Sha256, type UserId } from "./words.ts";
+import {
+  failed,
+  ok,
+  type CaptureId,
+  type LeadId,
+  type ListingId,
+  type NoticeId,
+  type NoticeItemId,
+  type Result,
+  type Sha256,
+  type UserId,
+} from "./words.ts";
 
 /** Never mixed: a right holder's notice (E-Commerce Law Art. 42) and the bureau's own (通报 / 协查函). */
 export const noticeKinds = ["right-holder", "authority"] as const;
@@ -77,7 +88,11 @@ export type ApprovalFault =
   | { readonly code: "missing"; readonly elements: readonly string[] };
 
 /** Exactly what leaves, in one canonical string, so that an approval covers every word and every link. */
-export function textToApprove(notice: Pick<Notice, "kind" | "platform" | "channel" | "recipient" | "subject" | "body"> & { readonly items: readonly Pick<NoticeItem, "url" | "leadId">[] }): string {
+export function textToApprove(
+  notice: Pick<Notice, "kind" | "platform" | "channel" | "recipient" | "subject" | "body"> & {
+    readonly items: readonly Pick<NoticeItem, "url" | "leadId">[];
+  },
+): string {
   return JSON.stringify([
     notice.kind,
     notice.platform,
@@ -121,7 +136,8 @@ export function approve(
 
 /** A notice read back from the store that was approved before, for sending: the hash is checked again by the caller. */
 export function approvedAgain(notice: Notice, hashOfText: string): ApprovedNotice | null {
-  const wasApproved = notice.approvedBy !== null && notice.approvedAt !== null && (notice.state === "approved" || notice.state === "sending");
+  const wasApproved =
+    notice.approvedBy !== null && notice.approvedAt !== null && (notice.state === "approved" || notice.state === "sending");
   return wasApproved && notice.textHash === hashOfText ? (notice as ApprovedNotice) : null;
 }
 

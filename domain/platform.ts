@@ -5,7 +5,26 @@ import type { FetchedPage } from "./capture.ts";
 import type { Listing, Provenance } from "./listing.ts";
 import { bilingualSchema } from "./words.ts";
 
-const fields = ["title", "price", "currency", "seller", "sellerId", "sellerLicence", "sellerLocation", "sellerType", "description", "images", "brand", "sku", "availability", "salesCount", "origin", "attributeRows", "attributeName", "attributeValue"] as const;
+const fields = [
+  "title",
+  "price",
+  "currency",
+  "seller",
+  "sellerId",
+  "sellerLicence",
+  "sellerLocation",
+  "sellerType",
+  "description",
+  "images",
+  "brand",
+  "sku",
+  "availability",
+  "salesCount",
+  "origin",
+  "attributeRows",
+  "attributeName",
+  "attributeValue",
+] as const;
 
 export const platformSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/u, "lower-case letters, digits and hyphens; it becomes part of every listing id"),
@@ -15,7 +34,10 @@ export const platformSchema = z.strictObject({
     /** Unified social credit code (GB 32100-2015). */
     creditCode: z.string().optional(),
     /** GB/T 2260 code of the market bureau that is competent for the operator. */
-    competentRegion: z.string().regex(/^\d{6}$/u).optional(),
+    competentRegion: z
+      .string()
+      .regex(/^\d{6}$/u)
+      .optional(),
   }),
   /** `crawl`: pages may be sampled. `feed`: only by data feed or API, pages are never fetched. */
   access: z.enum(["crawl", "feed"]),
@@ -64,9 +86,7 @@ export const platformSchema = z.strictObject({
     answerDays: z.number().int().positive().default(5),
   }),
   publication: z.strictObject({ url: z.string() }).optional(),
-  facts: z
-    .array(z.strictObject({ fact: z.string(), source: z.string(), verified: z.union([z.literal(false), z.string()]) }))
-    .default([]),
+  facts: z.array(z.strictObject({ fact: z.string(), source: z.string(), verified: z.union([z.literal(false), z.string()]) })).default([]),
 });
 export type Platform = Readonly<z.infer<typeof platformSchema>>;
 export type PlatformField = (typeof fields)[number];

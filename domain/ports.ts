@@ -13,7 +13,22 @@ import type { Register } from "./right.ts";
 import type { PageCause, PageState, Plan, PlannedPage, Run, RunProgress, RunState, SampledListing } from "./sample.ts";
 import type { JobRequest } from "./step.ts";
 import type { Role, User } from "./user.ts";
-import type { BatchId, CaptureId, LeadId, ListingId, NoticeId, NoticeItemId, ObservationId, PageId, Result, RunId, ScheduleId, Sha256, UserId, VerificationId } from "./words.ts";
+import type {
+  BatchId,
+  CaptureId,
+  LeadId,
+  ListingId,
+  NoticeId,
+  NoticeItemId,
+  ObservationId,
+  PageId,
+  Result,
+  RunId,
+  ScheduleId,
+  Sha256,
+  UserId,
+  VerificationId,
+} from "./words.ts";
 
 export interface Change {
   /** A user id, or the name of the step that acts (`step:screen-batch`). */
@@ -159,7 +174,24 @@ export interface ListingStore {
   get(id: ListingId): Promise<ListingRecord | null>;
   getObservation(id: ObservationId): Promise<ObservationRecord | null>;
   observations(id: ListingId): Promise<readonly { id: ObservationId; at: Date; captureId: CaptureId; title: string }[]>;
-  list(query: { platform?: string; category?: CategoryName; text?: string; limit: number; after?: string }): Promise<PageOf<{ id: ListingId; platform: string; title: string; category: CategoryName | null; price: { amount: string; currency: string | null } | null; seller: string | null; lastSeenAt: Date; flagged: boolean }>>;
+  list(query: {
+    platform?: string;
+    category?: CategoryName;
+    text?: string;
+    limit: number;
+    after?: string;
+  }): Promise<
+    PageOf<{
+      id: ListingId;
+      platform: string;
+      title: string;
+      category: CategoryName | null;
+      price: { amount: string; currency: string | null } | null;
+      seller: string | null;
+      lastSeenAt: Date;
+      flagged: boolean;
+    }>
+  >;
   /** Sampled in this run and not yet screened with this register version; new and changed ones only unless the register changed. */
   unscreened(run: RunId, registerVersion: string, limit: number): Promise<readonly ObservationId[]>;
   /**
@@ -167,7 +199,18 @@ export interface ListingStore {
    * Idempotent by (observation, register version): run twice, same rows. A lead opens when `weighed.probability ≥ line` and verdict
    * `suspected`; a later finding on a rejected lead does not reopen it; on a closed lead it does.
    */
-  recordScreening(input: { observationId: ObservationId; runId: RunId | null; registerVersion: string; findings: readonly Finding[]; weighed: readonly Weighed[]; line: number; notes: readonly string[] }, change: Change): Promise<{ opened: readonly LeadId[]; attached: readonly LeadId[]; reopened: readonly LeadId[] }>;
+  recordScreening(
+    input: {
+      observationId: ObservationId;
+      runId: RunId | null;
+      registerVersion: string;
+      findings: readonly Finding[];
+      weighed: readonly Weighed[];
+      line: number;
+      notes: readonly string[];
+    },
+    change: Change,
+  ): Promise<{ opened: readonly LeadId[]; attached: readonly LeadId[]; reopened: readonly LeadId[] }>;
   findings(observation: ObservationId): Promise<readonly Finding[]>;
 }
 
@@ -185,6 +228,7 @@ export interface LeadQuery {
   readonly minProbability?: number;
   readonly assignee?: UserId | "nobody";
   readonly runId?: RunId;
+  readonly listingId?: ListingId;
   readonly order?: "priority" | "newest" | "oldest";
   readonly limit: number;
   readonly after?: string;
@@ -214,11 +258,30 @@ export interface LeadDetail extends LeadRow {
 export interface LeadStore {
   get(id: LeadId): Promise<LeadDetail | null>;
   list(query: LeadQuery): Promise<PageOf<LeadRow>>;
-  counts(query: Omit<LeadQuery, "limit" | "after" | "order">): Promise<{ total: number; byState: Record<string, number>; byKind: Record<string, number>; byPlatform: Record<string, number>; byCategory: Record<string, number>; byPriority: Record<string, number> }>;
+  counts(
+    query: Omit<LeadQuery, "limit" | "after" | "order">,
+  ): Promise<{
+    total: number;
+    byState: Record<string, number>;
+    byKind: Record<string, number>;
+    byPlatform: Record<string, number>;
+    byCategory: Record<string, number>;
+    byPriority: Record<string, number>;
+  }>;
   /** Applies `domain/lead.ts`'s `next` under the expected version, writes the audit event, releases the lease. */
-  act(id: LeadId, expectedVersion: number, action: LeadAction, change: Change & { requestId?: string }): Promise<Result<Lead, LeadFault | Stale | Missing>>;
+  act(
+    id: LeadId,
+    expectedVersion: number,
+    action: LeadAction,
+    change: Change & { requestId?: string },
+  ): Promise<Result<Lead, LeadFault | Stale | Missing>>;
   /** Takes or renews a lease; a second person gets who holds it and until when. */
-  lease(id: LeadId, by: UserId, until: Date, now: Date): Promise<Result<{ until: Date }, { code: "held"; by: UserId; until: Date } | Missing>>;
+  lease(
+    id: LeadId,
+    by: UserId,
+    until: Date,
+    now: Date,
+  ): Promise<Result<{ until: Date }, { code: "held"; by: UserId; until: Date } | Missing>>;
   release(id: LeadId, by: UserId): Promise<void>;
 }
 
@@ -278,14 +341,27 @@ export interface Verification {
 
 export interface NoticeStore {
   /** Also moves the leads to `in-notice`; a lead that is not `confirmed` fails the whole draft. */
-  draft(notice: NewNotice, change: Change): Promise<Result<Notice, { code: "lead-not-confirmed"; leadId: LeadId; state: LeadState } | Missing>>;
+  draft(
+    notice: NewNotice,
+    change: Change,
+  ): Promise<Result<Notice, { code: "lead-not-confirmed"; leadId: LeadId; state: LeadState } | Missing>>;
   get(id: NoticeId): Promise<NoticeDetail | null>;
   list(query: NoticeQuery): Promise<PageOf<Notice>>;
   counts(): Promise<{ byState: Record<string, number>; byPlatform: Record<string, number>; overdue: number }>;
   /** Any edit of a draft gives a new hash. An approved notice cannot be edited; it is cancelled and drafted anew. */
-  edit(id: NoticeId, expectedVersion: number, words: { subject: string; body: string; recipient: string }, change: Change): Promise<Result<Notice, Stale | Missing | NoticeFault>>;
+  edit(
+    id: NoticeId,
+    expectedVersion: number,
+    words: { subject: string; body: string; recipient: string },
+    change: Change,
+  ): Promise<Result<Notice, Stale | Missing | NoticeFault>>;
   /** Runs `domain/notice.ts`'s `approve` inside the transaction and gives the gap-free number. */
-  approve(id: NoticeId, expectedVersion: number, approval: { by: UserId; hashShown: string }, change: Change): Promise<Result<ApprovedNotice, ApprovalFault | Stale | Missing>>;
+  approve(
+    id: NoticeId,
+    expectedVersion: number,
+    approval: { by: UserId; hashShown: string },
+    change: Change,
+  ): Promise<Result<ApprovedNotice, ApprovalFault | Stale | Missing>>;
   act(id: NoticeId, action: NoticeAction, change: Change): Promise<Result<Notice, NoticeFault | Missing>>;
   /** The approved notice as it must leave, or null when its stored text no longer has the approved hash. */
   approvedForSending(id: NoticeId): Promise<ApprovedNotice | null>;
@@ -296,7 +372,13 @@ export interface NoticeStore {
   addMessage(id: NoticeId, message: NoticeMessage, change: Change): Promise<void>;
   setClaim(item: NoticeItemId, claimed: ItemState, change: Change): Promise<Result<Notice, Missing>>;
   /** Only a capture verifies; `captureId` null only for `unknown` (dead host). */
-  setVerified(item: NoticeItemId, verified: ItemState, captureId: CaptureId | null, because: string, change: Change): Promise<Result<Notice, Missing>>;
+  setVerified(
+    item: NoticeItemId,
+    verified: ItemState,
+    captureId: CaptureId | null,
+    because: string,
+    change: Change,
+  ): Promise<Result<Notice, Missing>>;
   scheduleVerifications(id: NoticeId, dueAt: readonly Date[], change: Change): Promise<readonly Verification[]>;
   getVerification(id: VerificationId): Promise<(Verification & { notice: Notice; url: string; listingId: ListingId }) | null>;
   finishVerification(id: VerificationId, outcome: ItemState, captureId: CaptureId | null, because: string, at: Date): Promise<void>;
@@ -309,7 +391,9 @@ export interface RegisterStore {
   current(): Promise<{ version: string; importedAt: Date; importedBy: string; register: Register } | null>;
   /** Makes it current; the same version twice with other content is refused. */
   import(register: Register, change: Change): Promise<Result<void, { code: "version-taken"; version: string }>>;
-  versions(): Promise<readonly { version: string; importedAt: Date; importedBy: string; counts: Record<string, number>; current: boolean }[]>;
+  versions(): Promise<
+    readonly { version: string; importedAt: Date; importedBy: string; counts: Record<string, number>; current: boolean }[]
+  >;
 }
 
 export interface Schedule {
@@ -327,7 +411,19 @@ export interface Schedule {
 
 export interface ScheduleStore {
   list(): Promise<readonly Schedule[]>;
-  save(schedule: { id: ScheduleId | null; name: string; cron: string; timezone: string; plan: Plan; enabled: boolean; nextRunAt: Date | null; expectedVersion: number | null }, change: Change): Promise<Result<Schedule, Stale | Missing | { code: "name-taken" }>>;
+  save(
+    schedule: {
+      id: ScheduleId | null;
+      name: string;
+      cron: string;
+      timezone: string;
+      plan: Plan;
+      enabled: boolean;
+      nextRunAt: Date | null;
+      expectedVersion: number | null;
+    },
+    change: Change,
+  ): Promise<Result<Schedule, Stale | Missing | { code: "name-taken" }>>;
   /** Under the leader's lock: creates the run of every schedule that is due and moves it on, in one transaction each. */
   fireDue(now: Date, nextAfter: (schedule: Schedule, now: Date) => Date | null, change: Change): Promise<readonly Run[]>;
 }
@@ -367,8 +463,15 @@ export interface AccountStore {
   find(id: UserId): Promise<User | null>;
   byName(name: string): Promise<(User & { passwordHash: string | null }) | null>;
   list(): Promise<readonly User[]>;
-  create(user: { name: string; displayName: string; roles: readonly Role[]; passwordHash: string | null }, change: Change): Promise<Result<User, { code: "name-taken" }>>;
-  update(id: UserId, fields: { displayName?: string; roles?: readonly Role[]; disabled?: boolean; passwordHash?: string }, change: Change): Promise<Result<User, Missing>>;
+  create(
+    user: { name: string; displayName: string; roles: readonly Role[]; passwordHash: string | null },
+    change: Change,
+  ): Promise<Result<User, { code: "name-taken" }>>;
+  update(
+    id: UserId,
+    fields: { displayName?: string; roles?: readonly Role[]; disabled?: boolean; passwordHash?: string },
+    change: Change,
+  ): Promise<Result<User, Missing>>;
   /** One-time sign-in links: stored as hashes, used once, expire. */
   createLink(userId: UserId, tokenHash: string, expiresAt: Date, change: Change): Promise<void>;
   useLink(tokenHash: string, now: Date): Promise<User | null>;
@@ -386,10 +489,28 @@ export interface Overview {
   readonly flagged: number;
   readonly leadsByState: Readonly<Record<string, number>>;
   /** One row for each category × platform × kind that has anything. */
-  readonly cells: readonly { readonly category: string; readonly platform: string; readonly kind: string; readonly leads: number; readonly confirmed: number; readonly rejected: number }[];
-  readonly sampledByCategory: readonly { readonly category: string; readonly platform: string; readonly sampled: number; readonly flagged: number }[];
+  readonly cells: readonly {
+    readonly category: string;
+    readonly platform: string;
+    readonly kind: string;
+    readonly leads: number;
+    readonly confirmed: number;
+    readonly rejected: number;
+  }[];
+  readonly sampledByCategory: readonly {
+    readonly category: string;
+    readonly platform: string;
+    readonly sampled: number;
+    readonly flagged: number;
+  }[];
   readonly noticesByState: Readonly<Record<string, number>>;
-  readonly items: { readonly total: number; readonly claimedRemoved: number; readonly verifiedRemoved: number; readonly stillUp: number; readonly unknown: number };
+  readonly items: {
+    readonly total: number;
+    readonly claimedRemoved: number;
+    readonly verifiedRemoved: number;
+    readonly stillUp: number;
+    readonly unknown: number;
+  };
   readonly perDay: readonly { readonly day: string; readonly sampled: number; readonly flagged: number; readonly confirmed: number }[];
 }
 

@@ -43,8 +43,21 @@ export type PageState = (typeof pageStates)[number];
 
 /** Closed list: reports count by it. */
 export const pageCauses = [
-  "robots", "scope", "private-address", "dead-host", "timeout", "http-error", "blocked", "gone", "unreadable",
-  "too-large", "not-sampled", "stopped", "browser-missing", "storage", "unexpected",
+  "robots",
+  "scope",
+  "private-address",
+  "dead-host",
+  "timeout",
+  "http-error",
+  "blocked",
+  "gone",
+  "unreadable",
+  "too-large",
+  "not-sampled",
+  "stopped",
+  "browser-missing",
+  "storage",
+  "unexpected",
 ] as const;
 export type PageCause = (typeof pageCauses)[number];
 
@@ -78,7 +91,13 @@ export interface RunProgress {
   readonly screened: number;
   readonly flagged: number;
   readonly leadsOpened: number;
-  readonly byStratum: readonly { readonly platform: string; readonly category: string; readonly take: number; readonly sampled: number; readonly flagged: number }[];
+  readonly byStratum: readonly {
+    readonly platform: string;
+    readonly category: string;
+    readonly take: number;
+    readonly sampled: number;
+    readonly flagged: number;
+  }[];
   readonly flaggedByKind: Readonly<Record<string, number>>;
 }
 

@@ -8,7 +8,14 @@ export type StepResult =
   | { readonly kind: "hopeless"; readonly because: string };
 
 export const jobNames = [
-  "plan-run", "crawl-batch", "draw-stratum", "screen-batch", "finish-run", "deliver-notice", "verify-item", "check-publication",
+  "plan-run",
+  "crawl-batch",
+  "draw-stratum",
+  "screen-batch",
+  "finish-run",
+  "deliver-notice",
+  "verify-item",
+  "check-publication",
 ] as const;
 export type JobName = (typeof jobNames)[number];
 

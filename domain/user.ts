@@ -15,8 +15,20 @@ export interface User {
 }
 
 export const permissions = [
-  "leads.read", "leads.decide", "leads.second-opinion", "notices.read", "notices.draft", "notices.approve", "notices.send",
-  "runs.read", "runs.start", "schedules.edit", "settings.read", "register.edit", "users.edit", "audit.read",
+  "leads.read",
+  "leads.decide",
+  "leads.second-opinion",
+  "notices.read",
+  "notices.draft",
+  "notices.approve",
+  "notices.send",
+  "runs.read",
+  "runs.start",
+  "schedules.edit",
+  "settings.read",
+  "register.edit",
+  "users.edit",
+  "audit.read",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -26,7 +38,17 @@ const everyone: readonly Permission[] = ["leads.read", "notices.read", "runs.rea
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
   analyst: [...everyone, "leads.decide"],
   liaison: [...everyone, "notices.draft", "notices.approve", "notices.send"],
-  supervisor: [...everyone, "leads.decide", "leads.second-opinion", "notices.draft", "notices.approve", "notices.send", "runs.start", "schedules.edit", "audit.read"],
+  supervisor: [
+    ...everyone,
+    "leads.decide",
+    "leads.second-opinion",
+    "notices.draft",
+    "notices.approve",
+    "notices.send",
+    "runs.start",
+    "schedules.edit",
+    "audit.read",
+  ],
   admin: [...everyone, "runs.start", "schedules.edit", "register.edit", "users.edit", "audit.read"],
 };
 
