@@ -172,7 +172,7 @@ const from: Readonly<Record<NoticeAction["act"], readonly NoticeState[]>> = {
 };
 
 export type NoticeFault =
-  | { readonly code: "not-from-here"; readonly state: NoticeState; readonly act: NoticeAction["act"] }
+  | { readonly code: "not-from-here"; readonly state: NoticeState; readonly act: NoticeAction["act"] | "edit" }
   /** A notice closes only when the publication was seen, or its absence was recorded (E-Commerce Law Art. 44). */
   | { readonly code: "publication-open" }
   | { readonly code: "items-open"; readonly open: number };

@@ -82,6 +82,7 @@ export interface PageOutcome {
 }
 
 export interface RunStore {
+  /** In state `queued`. Also asks for its `plan-run` job (data `{ runId }`, id `plan-<runId>`) in the same transaction: nobody else knows the id yet. */
   create(run: { plan: Plan; scheduleId: ScheduleId | null; requestedBy: string }, change: Change): Promise<Run>;
   get(id: RunId): Promise<Run | null>;
   list(query: { limit: number; after?: string }): Promise<PageOf<Run>>;
@@ -362,6 +363,7 @@ export interface NoticeStore {
     approval: { by: UserId; hashShown: string },
     change: Change,
   ): Promise<Result<ApprovedNotice, ApprovalFault | Stale | Missing>>;
+  /** Moves the leads along in the same transaction: `cancel` gives them back to `confirmed`, `close` closes them. */
   act(id: NoticeId, action: NoticeAction, change: Change): Promise<Result<Notice, NoticeFault | Missing>>;
   /** The approved notice as it must leave, or null when its stored text no longer has the approved hash. */
   approvedForSending(id: NoticeId): Promise<ApprovedNotice | null>;
@@ -424,7 +426,7 @@ export interface ScheduleStore {
     },
     change: Change,
   ): Promise<Result<Schedule, Stale | Missing | { code: "name-taken" }>>;
-  /** Under the leader's lock: creates the run of every schedule that is due and moves it on, in one transaction each. */
+  /** Under the leader's lock: creates the run of every schedule that is due (with its `plan-run` job, as `RunStore.create`) and moves it on, in one transaction each. */
   fireDue(now: Date, nextAfter: (schedule: Schedule, now: Date) => Date | null, change: Change): Promise<readonly Run[]>;
 }
 
