@@ -2,6 +2,7 @@
  * Every job by name: what its data must hold, how often it is tried, in which queue it runs. Data is ids and nothing else:
  * the tables hold the truth, so a job that waited a week cannot act on something stale.
  */
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { JobName, JobRequest, StepResult } from "../domain/step.ts";
 import { jobNames } from "../domain/step.ts";
@@ -52,6 +53,14 @@ export function stepsByName(steps: readonly AnyStep[]): ReadonlyMap<JobName, Any
   const missing = jobNames.filter((name) => !found.has(name));
   if (missing.length > 0) throw new TiequanError("no-handler", `No step answers to ${missing.join(", ")}.`, "Add it to the list of steps; a job without a handler would wait for ever.");
   return found;
+}
+
+/**
+ * A job that another job asks for: the same asker asks for the same job, two askers for two. Needed because a finished job's id stays
+ * taken for a while, and "look whether you were the last" must be asked again by everyone who might have been.
+ */
+export function followUp(name: JobName, subject: string, askedBy: string): string {
+  return `${name}-${subject}-${createHash("sha256").update(askedBy).digest("hex").slice(0, 16)}`;
 }
 
 /** How often a job is tried when it throws. Waiting on request (`later`) costs no try. */
