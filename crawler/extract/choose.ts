@@ -1,0 +1,63 @@
+/**
+ * One rule table chooses among candidates. A candidate's score is how far its source is trusted for its field, times how
+ * surely that part of the page speaks of it, plus a little for every other source that agrees. Selectors that a
+ * platform's file prefers carry a weight above 1 and so win over everything.
+ */
+import type { Provenance, ReadingSource } from "../../domain/listing.ts";
+import type { Candidate, CandidateField } from "./candidates.ts";
+
+type Trust = Readonly<Record<ReadingSource, number>>;
+const usual: Trust = {
+  "json-ld": 1,
+  microdata: 0.95,
+  rdfa: 0.9,
+  "open-graph": 0.8,
+  state: 0.75,
+  selector: 0.85,
+  text: 0.6,
+  url: 0.3,
+  feed: 1,
+};
+
+/** Where a field departs from the usual order, and why. */
+const trusted: Readonly<Partial<Record<CandidateField, Partial<Trust>>>> = {
+  // Titles in OpenGraph carry the shop's name and slogans; the heading is what the buyer reads.
+  title: { "open-graph": 0.6, text: 0.75 },
+};
+
+/** Added for each other source that says the same. */
+const agreement = 0.12;
+
+export interface Choice<T> {
+  readonly value: T;
+  readonly candidate: Candidate;
+}
+
+/** `read` turns a raw text into a value, or null when it is none; equal `key`s agree. */
+export function choose<T>(
+  candidates: readonly Candidate[],
+  read: (candidate: Candidate) => T | null,
+  key: (value: T) => string,
+): Choice<T> | null {
+  const readable = candidates.flatMap((candidate) => {
+    const value = read(candidate);
+    return value === null ? [] : [{ value, candidate, key: key(value) }];
+  });
+  const voices = new Map<string, Set<ReadingSource>>();
+  for (const one of readable) voices.set(one.key, (voices.get(one.key) ?? new Set()).add(one.candidate.source));
+  let best: Choice<T> | null = null;
+  let bestScore = 0;
+  for (const one of readable) {
+    const { field, source, weight } = one.candidate;
+    const trust = trusted[field]?.[source] ?? usual[source];
+    const score = trust * weight + agreement * ((voices.get(one.key)?.size ?? 1) - 1);
+    if (score > bestScore) [best, bestScore] = [one, score];
+  }
+  return best;
+}
+
+const mostRaw = 500;
+
+export function provenanceOf(candidate: Candidate, chosen: boolean): Provenance {
+  return { field: candidate.field, source: candidate.source, path: candidate.path, raw: candidate.raw.slice(0, mostRaw), chosen };
+}
