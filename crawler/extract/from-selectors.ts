@@ -1,7 +1,7 @@
 /** What the platform's own file says: a CSS selector a field, its value the text or, after `@`, an attribute. */
 import type { Platform, PlatformField } from "../../domain/platform.ts";
 import type { CandidateField, Collect } from "./candidates.ts";
-import { textOf, type Element, type Page } from "./page.ts";
+import { isElement, textOf, type Element, type Page } from "./page.ts";
 
 const fieldOf: Readonly<Partial<Record<PlatformField, CandidateField>>> = {
   title: "title",
@@ -48,7 +48,7 @@ export function fromSelectors(page: Page, platform: Platform, collect: Collect):
 export function readSelector(page: Page, written: string, most: number): string[] {
   const { css, attribute } = splitSelector(written);
   const values: string[] = [];
-  for (const element of page.$(css).toArray().slice(0, mostMatches)) {
+  for (const element of page.$(css).toArray().filter(isElement).slice(0, mostMatches)) {
     const value = valueOf(element, attribute);
     if (value !== "") values.push(value);
     if (values.length >= most) break;
@@ -68,7 +68,7 @@ function attributesBySelector(page: Page, selectors: Readonly<Partial<Record<Pla
   const { attributeRows, attributeName, attributeValue } = selectors;
   const attributes = Object.create(null) as Record<string, string>;
   if (attributeRows === undefined) return attributes;
-  for (const row of page.$(splitSelector(attributeRows).css).toArray().slice(0, mostMatches)) {
+  for (const row of page.$(splitSelector(attributeRows).css).toArray().filter(isElement).slice(0, mostMatches)) {
     const text = textOf(row, 600);
     const name = attributeName === undefined ? (/^([^：:]{1,40})[：:]/u.exec(text)?.[1] ?? "") : partOf(page, row, attributeName);
     const value = attributeValue === undefined ? text.slice(text.search(/[：:]/u) + 1) : partOf(page, row, attributeValue);
@@ -81,5 +81,5 @@ function attributesBySelector(page: Page, selectors: Readonly<Partial<Record<Pla
 function partOf(page: Page, row: Element, written: string): string {
   const { css, attribute } = splitSelector(written);
   const element = page.$(row).find(css).first()[0];
-  return element === undefined ? "" : valueOf(element, attribute);
+  return element === undefined || !isElement(element) ? "" : valueOf(element, attribute);
 }
