@@ -7,18 +7,16 @@ export interface ReviewFacts {
   /** Price shown, in yuan; null when unknown or in another currency. */
   readonly priceYuan: number | null;
   readonly salesCount: number | null;
-  /** Whether the platform has had a notice from us before. */
-  readonly platformNoticedBefore: boolean;
 }
 
 /** A detector's doubt that a person overrules is worth a second look. */
 export const doubtfulBelow = 0.6;
 
 /**
- * Yuan. At a turnover of 50,000 the fine grows to a multiple of it (商标法 2019 Art. 60), and selling known counterfeits becomes a
- * crime (法释〔2025〕5号, Art. 214 of the Criminal Law). Price × visible sales is a rough upper signal, so it errs towards a second look.
+ * Yuan. The turnover from which passing off a mark counted as very serious (法释〔2004〕19号 Arts. 1–2, in force to 2025-04-25; the later
+ * text's figure was not read). Price × visible sales is a rough upper signal, so it errs towards a second look.
  */
-export const highValueYuan = 50_000;
+export const highValueYuan = 250_000;
 
 /** One in twenty of all confirmations, for a measure of how well reviewers agree. */
 export const randomShare = 0.05;
@@ -26,7 +24,6 @@ export const randomShare = 0.05;
 /** Why a confirmation needs a second person; empty when it does not. */
 export function secondReviewReasons(facts: ReviewFacts): readonly Bilingual[] {
   const reasons: Bilingual[] = [];
-  if (!facts.platformNoticedBefore) reasons.push({ zh: "首次向该平台发出通知", en: "first notice to this platform" });
   if (facts.probability < doubtfulBelow) reasons.push({ zh: `探测概率低于 ${doubtfulBelow}，但人工确认`, en: `confirmed although the detectors gave less than ${doubtfulBelow}` });
   const value = facts.priceYuan === null ? null : facts.priceYuan * Math.max(1, facts.salesCount ?? 1);
   if (value !== null && value >= highValueYuan) reasons.push({ zh: `页面显示金额约 ${Math.round(value)} 元，达到 ${highValueYuan} 元`, en: `the page shows about ${Math.round(value)} yuan, at or above ${highValueYuan}` });

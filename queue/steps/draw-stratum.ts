@@ -47,10 +47,10 @@ export async function draw(run: Run, stratum: number, deps: Pick<DrawStratumDeps
   if (planned === undefined) return null;
   const frame = await deps.runs.frame(run.id, stratum);
   if (frame.length === 0) return { taken: 0, frame: 0, added: 0 };
-  const sample = deps.sampling.draw(frame, planned.take, `${run.plan.seed}/${stratum}`);
+  const drawn = deps.sampling.draw(frame, planned.take, run.plan.seed, stratum);
   const added = await deps.runs.addPages(
     run.id,
-    sample.items.map((item) => ({ platform: planned.platform, stratum, kind: "listing" as const, url: item.url, inclusionProbability: sample.inclusionProbability })),
+    drawn.map((item) => ({ platform: planned.platform, stratum, kind: "listing" as const, url: item.url, inclusionProbability: item.inclusionProbability })),
   );
-  return { taken: sample.items.length, frame: frame.length, added };
+  return { taken: drawn.length, frame: frame.length, added };
 }

@@ -6,25 +6,19 @@
  */
 export const framePerTake = 3;
 
-export interface ResultsRead {
-  readonly pageNumber: number;
-  readonly firstPage: number;
+export interface QueryRead {
+  /** Results pages of this query read so far, this one included. */
+  readonly pages: number;
   readonly itemsOnPage: number;
-  readonly next: string | null;
-  readonly maxPages: number;
   readonly take: number;
   /** Queries that share the stratum's take. */
   readonly queries: number;
 }
 
 /**
- * Looks at this query's own pages only, never at what other queries brought meanwhile: so the same plan on the same pages
- * reads the same pages, in whatever order workers reach them.
+ * Whether this query's own pages make a frame large enough. It never looks at what other queries brought meanwhile: so the same
+ * plan on the same pages reads the same pages, in whatever order workers reach them.
  */
-export function followsNext(read: ResultsRead): boolean {
-  if (read.next === null || read.itemsOnPage === 0) return false;
-  const pagesRead = read.pageNumber - read.firstPage + 1;
-  if (pagesRead >= read.maxPages) return false;
-  const wanted = Math.ceil((framePerTake * read.take) / Math.max(1, read.queries));
-  return pagesRead * read.itemsOnPage < wanted;
+export function frameIsLargeEnough(read: QueryRead): boolean {
+  return read.pages * read.itemsOnPage >= Math.ceil((framePerTake * read.take) / Math.max(1, read.queries));
 }

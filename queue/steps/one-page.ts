@@ -4,14 +4,14 @@ import type { Platform } from "../../domain/platform.ts";
 import type { ListingStore, PageOutcome, RunStore } from "../../domain/ports.ts";
 import type { PlannedPage, Run } from "../../domain/sample.ts";
 import type { CaptureId } from "../../domain/words.ts";
-import { followsNext } from "./follow.ts";
+import { frameIsLargeEnough } from "./follow.ts";
 import { keepPage, keepPictures, type KeepPageDeps } from "./keep-page.ts";
 import type { Sampling } from "./sampling.ts";
 
 export interface OnePageDeps extends KeepPageDeps {
   readonly runs: Pick<RunStore, "addPages" | "addToFrame">;
   readonly listings: Pick<ListingStore, "saveCapture" | "observe">;
-  readonly sampling: Pick<Sampling, "queriesIn">;
+  readonly sampling: Pick<Sampling, "queriesIn" | "nextPage">;
 }
 
 type PageBack = Extract<CrawlOutcome, { kind: "page" }>;
@@ -67,11 +67,11 @@ async function takeResults(run: Run, platform: Platform, page: PlannedPage, back
   const stratum = run.plan.strata[page.stratum];
   const firstPage = platform.search?.firstPage ?? 1;
   const pageNumber = page.pageNumber ?? firstPage;
-  const follows =
-    stratum !== undefined &&
-    followsNext({ pageNumber, firstPage, itemsOnPage: items.length, next, maxPages: platform.search?.maxPages ?? 1, take: stratum.take, queries: deps.sampling.queriesIn(stratum) });
-  if (follows && next !== null)
-    await deps.runs.addPages(run.id, [{ platform: platform.name, stratum: page.stratum, kind: "search", url: next, pageNumber: pageNumber + 1, ...(page.query === null ? {} : { query: page.query }) }]);
+  if (stratum !== undefined && !frameIsLargeEnough({ pages: pageNumber - firstPage + 1, itemsOnPage: items.length, take: stratum.take, queries: deps.sampling.queriesIn(stratum) })) {
+    const query = page.query ?? "";
+    const following = deps.sampling.nextPage(platform.name, { category: stratum.category, query, page: pageNumber, next, items: items.length });
+    if (following !== null) await deps.runs.addPages(run.id, [{ platform: platform.name, stratum: page.stratum, kind: "search", query, ...following }]);
+  }
   return { outcome: { state: "done" }, observed: null };
 }
 
