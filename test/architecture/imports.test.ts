@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { importRules } from "./import-rules.ts";
 
-const rooms = ["domain", "config", "storage", "crawler", "detectors", "queue", "dashboard", "demo", "cli", "cli.ts"].filter((room) => existsSync(room));
+const rooms = ["domain", "config", "storage", "crawler", "detectors", "queue", "dashboard", "demo", "cli", "cli.ts"].filter((room) =>
+  existsSync(room),
+);
 
 test("every import keeps to the rules of the house", async () => {
   const result: IReporterOutput = await cruise(rooms, {
@@ -12,7 +14,11 @@ test("every import keeps to the rules of the house", async () => {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)dist/|node_modules/\\.cache" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".js", ".json"], exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".js", ".json"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+    },
   });
   if (typeof result.output === "string") throw new Error("expected a structured result");
   expect(result.output.summary.totalCruised).toBeGreaterThan(50);
