@@ -23,6 +23,14 @@ const usual: Trust = {
 const trusted: Readonly<Partial<Record<CandidateField, Partial<Trust>>>> = {
   // Titles in OpenGraph carry the shop's name and slogans; the heading is what the buyer reads.
   title: { "open-graph": 0.6, text: 0.75 },
+  // What stands on the page is what is asked; markup keeps old and starting prices.
+  price: { text: 0.95 },
+  // The code a buyer is shown is the shop's own; markup often carries an internal one.
+  sku: { text: 1.1, url: 0.9 },
+  availability: { text: 0.9 },
+  brand: { text: 0.9 },
+  gtin: { text: 0.9 },
+  mpn: { text: 1.05 },
 };
 
 /** Added for each other source that says the same. */
@@ -44,13 +52,14 @@ export function choose<T>(
     return value === null ? [] : [{ value, candidate, key: key(value) }];
   });
   const voices = new Map<string, Set<ReadingSource>>();
-  for (const one of readable) voices.set(one.key, (voices.get(one.key) ?? new Set()).add(one.candidate.source));
+  for (const one of readable)
+    if (one.candidate.weight >= 0.3) voices.set(one.key, (voices.get(one.key) ?? new Set()).add(one.candidate.source));
   let best: Choice<T> | null = null;
   let bestScore = 0;
   for (const one of readable) {
     const { field, source, weight } = one.candidate;
     const trust = trusted[field]?.[source] ?? usual[source];
-    const score = trust * weight + agreement * ((voices.get(one.key)?.size ?? 1) - 1);
+    const score = weight <= 0 ? 0 : trust * weight + agreement * ((voices.get(one.key)?.size ?? 1) - 1);
     if (score > bestScore) [best, bestScore] = [one, score];
   }
   return best;

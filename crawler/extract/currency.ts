@@ -28,7 +28,7 @@ const table: readonly (readonly [code: string, ...marks: string[]])[] = [
   ["BRL", "R$", "reais"], ["MXN", "MX$", "Mex$", "MXP"], ["ARS", "AR$"], ["CLP", "CL$", "CLP$"], ["COP", "CO$", "COL$"], ["UYU", "$U", "UY$"],
   ["PEN", "S/.", "S/", "soles"], ["BOB", "Bs", "Bs."], ["BOV"], ["VEF", "Bs.F.", "BsF", "BsF."], ["VES", "Bs.S."], ["PYG", "₲", "Gs.", "Gs"], ["CRC", "₡"], ["GTQ", "Q"],
   ["HNL", "L"], ["NIO", "C$N"], ["PAB", "B/.", "B/"], ["DOP", "RD$"], ["CUP", "CU$"], ["CUC", "CUC$"], ["JMD", "J$"], ["TTD", "TT$"], ["BBD", "Bds$"],
-  ["BSD", "B$"], ["BZD", "BZ$"], ["BMD", "BD$"], ["KYD", "CI$"], ["XCD", "EC$"], ["GYD", "GY$", "G$"], ["SRD", "Sr$"], ["HTG", "G"], ["SVC", "₡S"], ["ANG", "ƒ", "NAf."], ["AWG", "Afl.", "Afl", "AFL"],
+  ["BSD", "B$"], ["BZD", "BZ$"], ["BMD", "BD$"], ["KYD", "CI$"], ["XCD", "EC$"], ["GYD", "GY$", "G$"], ["SRD", "Sr$"], ["HTG"], ["SVC", "₡S"], ["ANG", "ƒ", "NAf."], ["AWG", "Afl.", "Afl", "AFL"],
   ["CLF", "UF"], ["COU"], ["UYI"], ["MXV"], ["USN"], ["USS"], ["CHE"], ["CHW"],
   ["CHF", "Fr.", "SFr.", "SFr", "sFr.", "Franken"], ["SEK", "kr", "Kr", "kr.", "Skr", ":-"], ["NOK", "Nkr", "NOK kr"], ["DKK", "Dkr"], ["ISK", "Ikr", "íkr"], ["EEK", "Ekr"],
   ["CZK", "Kč", "KČ", "kč", "Kčs"], ["SKK", "Sk"], ["PLN", "zł", "Zł", "ZŁ", "zl", "zlotych", "злотых"], ["HUF", "Ft", "Ft."], ["RON", "lei", "Lei", "LEI", "leu"], ["ROL"],
@@ -42,9 +42,9 @@ const table: readonly (readonly [code: string, ...marks: string[]])[] = [
   ["EGP", "ج.م", "ج.م.", "E£", "L.E.", "LE", "جنيه"], ["LYD", "د.ل", "د.ل.", "LD"], ["TND", "د.ت", "د.ت.", "DT"], ["DZD", "د.ج", "د.ج.", "DA"], ["MAD", "د.م", "د.م."], ["SDG", "ج.س"], ["SDD"], ["SSP"],
   ["IRR", "ریال"], ["IRT", "تومان", "تومن"], ["AFN", "؋", "Af", "افغانی"],
   ["ZAR", "R", "Rand"], ["NGN", "₦"], ["KES", "Ksh", "KSh", "KShs", "Kshs"], ["UGX", "USh"], ["TZS", "TSh"], ["GHS", "GH₵", "₵", "GH¢"], ["ETB", "ብር"], ["EGL"], ["ZMW", "ZK"], ["ZMK"], ["ZWD", "Z$"], ["ZWL"],
-  ["BWP", "P"], ["NAD", "N$"], ["MUR", "MURs"], ["SCR"], ["MZN", "MTn", "MT"], ["MZM"], ["AOA", "Kz"], ["MWK", "MK"], ["RWF", "RWF FR", "FRw"], ["BIF", "FBu"], ["DJF", "Fdj"], ["CDF", "FrCD", "FC"], ["KMF", "CF"], ["GNF", "FG"],
-  ["XOF", "CFA", "FCFA", "F CFA", "Fcfa"], ["XAF", "BEAC"], ["XPF", "CFP", "F CFP"], ["MGA", "Ar"], ["MGF"], ["SOS", "Ssh"], ["ERN", "Nfk"], ["GMD", "D"], ["SLL", "Le"], ["LRD", "LD$"], ["STD", "Db"], ["STN"], ["CVE", "CV$"], ["LSL"], ["SZL", "E"],
-  ["MMK", "K", "Ks"], ["LAK", "₭"], ["KHR", "៛"], ["BND", "BN$"], ["BTN", "Nu."], ["PGK"], ["SBD", "SI$"], ["VUV", "VT"], ["WST", "WS$", "T$S"], ["TOP", "T$"], ["KPW"],
+  ["BWP"], ["NAD", "N$"], ["MUR", "MURs"], ["SCR"], ["MZN", "MTn", "MT"], ["MZM"], ["AOA", "Kz"], ["MWK", "MK"], ["RWF", "RWF FR", "FRw"], ["BIF", "FBu"], ["DJF", "Fdj"], ["CDF", "FrCD", "FC"], ["KMF", "CF"], ["GNF", "FG"],
+  ["XOF", "CFA", "FCFA", "F CFA", "Fcfa"], ["XAF", "BEAC"], ["XPF", "CFP", "F CFP"], ["MGA", "Ar"], ["MGF"], ["SOS", "Ssh"], ["ERN", "Nfk"], ["GMD"], ["SLL", "Le"], ["LRD", "LD$"], ["STD", "Db"], ["STN"], ["CVE", "CV$"], ["LSL"], ["SZL"],
+  ["MMK", "Ks"], ["LAK", "₭"], ["KHR", "៛"], ["BND", "BN$"], ["BTN", "Nu."], ["PGK"], ["SBD", "SI$"], ["VUV", "VT"], ["WST", "WS$", "T$S"], ["TOP", "T$"], ["KPW"],
   ["FKP"], ["GIP"], ["SHP"], ["GGP"], ["IMP"], ["JEP"], ["TVD"], ["XDR"],
   ["BTC", "₿"], ["XAG"], ["XAU"],
   ["DEM", "ℳ"], ["FRF", "₣", "FF"], ["ITL", "₤"], ["ESP", "₧", "Pts"], ["GRD", "₯"], ["PTE"], ["NLG"], ["BEF"], ["ATS"], ["FIM"], ["IEP"], ["LUF"], ["CYP"], ["MTL"], ["SIT"], ["ARA", "₳"], ["BRC", "₢"], ["XEU", "₠"],
@@ -270,6 +270,8 @@ function markAt(text: string, at: number): CurrencyMark | null {
     if (!text.startsWith(mark, at)) continue;
     const end = at + mark.length;
     if (isWordLetter(mark.charAt(0)) && isWordLetter(text.charAt(at - 1))) continue;
+    // One Latin letter names a currency only where it is glued to the number: R273.00.
+    if (/^[A-Z]$/u.test(mark) && !/\d/u.test(text.charAt(end)) && !/\d ?$/u.test(text.slice(Math.max(0, at - 2), at))) continue;
     if (isWordLetter(mark.charAt(mark.length - 1)) && isWordLetter(text.charAt(end))) continue;
     return { code: marks.get(mark) ?? mark, mark, start: at, end };
   }

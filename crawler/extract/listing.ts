@@ -5,7 +5,12 @@ import type { Candidate, CandidateField } from "./candidates.ts";
 import { choose, provenanceOf, type Choice } from "./choose.ts";
 import { fromSelectors } from "./from-selectors.ts";
 import { itemIdOf } from "./item-id.ts";
-import { parsePage, resolveUrl, textOf, type Page } from "./page.ts";
+import { flowOf } from "./flow.ts";
+import { headingOf } from "./heading.ts";
+import { factsOf, fromFacts } from "./labelled-facts.ts";
+import { parsePage, resolveUrl } from "./page.ts";
+import { fromPriceText } from "./price-in-text.ts";
+import { stockOf, fromStockText } from "./stock-in-text.ts";
 import { parsePrice } from "./price.ts";
 import { fromStructuredData } from "./product-items.ts";
 import { structuredDataOf } from "./structured-data.ts";
@@ -29,9 +34,17 @@ export function readListing(input: ListingInput): ListingReading {
   const page = parsePage(input.html, input.url);
   const candidates: Candidate[] = [];
   const collect = (candidate: Candidate): void => void candidates.push(candidate);
-  const heading = headingOf(page);
+  const flow = flowOf(page, headingOf(page));
+  const heading = flow.title;
   fromStructuredData(structuredDataOf(page), heading, collect);
   const attributes = input.platform === undefined ? {} : fromSelectors(page, input.platform, collect);
+  const locale = page.$("html").attr("lang");
+  fromPriceText(flow, locale, collect);
+  fromStockText(flow, collect);
+  const facts = factsOf(flow);
+  fromFacts(facts, flow, collect);
+  const idInUrl = itemIdOf(input.url, input.platform);
+  if (idInUrl !== null) collect({ field: "sku", source: "url", path: input.url, raw: idInUrl, weight: /\d/u.test(idInUrl) ? 0.5 : 0.1 });
   if (heading !== "") collect({ field: "title", source: "text", path: "h1", raw: heading, weight: 0.9 });
   const chosen = new Set<Candidate>();
   const pick = <T>(field: CandidateField, read: (candidate: Candidate) => T | null, key: (value: T) => string = String): T | undefined => {
@@ -63,9 +76,7 @@ export function readListing(input: ListingInput): ListingReading {
     title,
     description: pick("description", text),
     price: price === undefined ? undefined : { amount: price.amount, currency: price.currency ?? undefined },
-    availability: pick("availability", (one) =>
-      /InStock/iu.test(one.raw) ? ("InStock" as const) : /OutOfStock/iu.test(one.raw) ? ("OutOfStock" as const) : null,
-    ),
+    availability: pick("availability", (one) => stockOf(one.raw)) ?? (price === undefined ? undefined : "InStock"),
     seller: present({
       name: pick("seller", text),
       id: pick("sellerId", text),
@@ -78,11 +89,6 @@ export function readListing(input: ListingInput): ListingReading {
   };
   const listing = listingSchema.parse(present(draft));
   return detached({ listing, provenance: provenance(), because: null });
-}
-
-function headingOf(page: Page): string {
-  const first = page.$("h1").first()[0];
-  return first === undefined ? "" : textOf(first, 1000).replaceAll("\n", " ");
 }
 
 /** Without the fields that are undefined; undefined itself when none is left. */
