@@ -34,6 +34,8 @@ const patentWordsSchema = z.strictObject({
   latinClaims: words,
   /** Not a claim at all: 专利代理, patent leather, 非专利. */
   benign: words,
+  /** A listing with one of these is about patents and claims none: 专利代理, patent attorney. */
+  subject: words,
   /** Leather and fashion words near which `patent` is a finish. */
   finish: words,
   productionDateLabels: words,
