@@ -5,9 +5,9 @@ import { categoryNames, categorySchema, type Category } from "../domain/category
 import { lawRuleSchema } from "../domain/law.ts";
 import type { Lexicon } from "../domain/lexicon.ts";
 import { protectedWordsSchema } from "../domain/lexicon/protected-words.ts";
-import { tradeWordsSchema } from "../domain/lexicon/trade-words.ts";
+import { ordinaryWordSchema, tradeWordsSchema } from "../domain/lexicon/trade-words.ts";
 import { platformSchema, type Platform } from "../domain/platform.ts";
-import { registerSchema, type Register } from "../domain/right.ts";
+import { registerSchema, type Register, type Trademark } from "../domain/right.ts";
 import { TiequanError } from "../domain/words.ts";
 import { configRoot, readData, readFolder } from "./files.ts";
 
@@ -41,14 +41,16 @@ export async function loadPlatforms(extraFolders: readonly string[] = []): Promi
 }
 
 export async function loadLexicon(): Promise<Lexicon> {
-  const [categories, laws, regions, trade, protectedWords] = await Promise.all([
+  const [categories, laws, regions, trade, ordinary, protectedWords, wellKnownMarks] = await Promise.all([
     loadCategories(),
     readData(join(configRoot, "laws.yaml"), z.strictObject({ rules: z.array(lawRuleSchema) })),
     readData(join(configRoot, "regions.json"), regionTableSchema),
     readData(join(configRoot, "lexicon", "trade-words.yaml"), tradeWordsSchema),
+    readData(join(configRoot, "lexicon", "ordinary-words.yaml"), z.strictObject({ ordinaryWords: z.array(ordinaryWordSchema) })),
     readData(join(configRoot, "lexicon", "protected-words.yaml"), protectedWordsSchema),
+    loadWellKnownMarks(),
   ]);
-  return { categories, laws, regions, trade, protected: protectedWords };
+  return { categories, laws, regions, trade: { ...trade, ...ordinary }, protected: protectedWords, wellKnownMarks };
 }
 
 /** The rights shipped with the program: well-known marks, indications and signs, each fact with its source. */
@@ -66,4 +68,9 @@ export async function loadStarterRegister(): Promise<Register> {
     geographicalIndications: parts.flatMap((part) => part.value.geographicalIndications),
     specialSigns: parts.flatMap((part) => part.value.specialSigns),
   };
+}
+
+/** Marks that are watched for look-alikes even where the register in use does not hold them. */
+async function loadWellKnownMarks(): Promise<readonly Trademark[]> {
+  return (await loadStarterRegister()).trademarks.filter((mark) => mark.wellKnown);
 }

@@ -4,6 +4,7 @@ import type { ProtectedWords } from "./lexicon/protected-words.ts";
 import type { TradeWords } from "./lexicon/trade-words.ts";
 import type { LawBook } from "./law.ts";
 import type { RegionTable } from "./region.ts";
+import type { Trademark } from "./right.ts";
 
 export interface Lexicon {
   readonly categories: readonly Category[];
@@ -13,4 +14,6 @@ export interface Lexicon {
   readonly trade: TradeWords;
   /** For patents, indications, signs and identifiers: claim wording, style wording, sign contexts, standards. */
   readonly protected: ProtectedWords;
+  /** Well-known marks of the starter register: watched for look-alikes even where the register in use lacks them. */
+  readonly wellKnownMarks?: readonly Trademark[];
 }
