@@ -15,7 +15,11 @@ export function auditLog(db: Kysely<Tables>): AuditLog {
 
     async list({ objectType, objectId, limit, after }) {
       const most = boundedLimit(limit);
-      let query = db.selectFrom("audit_events").selectAll().orderBy("seq", "desc").limit(most + 1);
+      let query = db
+        .selectFrom("audit_events")
+        .selectAll()
+        .orderBy("seq", "desc")
+        .limit(most + 1);
       if (objectType !== undefined) query = query.where("object_type", "=", objectType);
       if (objectId !== undefined) query = query.where("object_id", "=", objectId);
       if (after !== undefined) query = query.where("seq", "<", readCursor("audit", after, z.tuple([z.number()]))[0]);
@@ -33,10 +37,17 @@ export function auditLog(db: Kysely<Tables>): AuditLog {
           let seq = 0;
           let hash = "0".repeat(64);
           for (;;) {
-            const rows = await tx.selectFrom("audit_events").selectAll().where("seq", ">", seq).orderBy("seq").limit(eventsAtOnce).execute();
+            const rows = await tx
+              .selectFrom("audit_events")
+              .selectAll()
+              .where("seq", ">", seq)
+              .orderBy("seq")
+              .limit(eventsAtOnce)
+              .execute();
             for (const row of rows) {
               const event = readEvent(row);
-              if (event.seq !== seq + 1 || event.previousHash !== hash || hashOf(event) !== event.hash) return { checked: seq, brokenAt: seq + 1 };
+              if (event.seq !== seq + 1 || event.previousHash !== hash || hashOf(event) !== event.hash)
+                return { checked: seq, brokenAt: seq + 1 };
               ({ seq, hash } = event);
             }
             if (rows.length < eventsAtOnce) break;
@@ -60,7 +71,16 @@ export async function historyOf(db: Kysely<Tables>, objectType: string, objectId
 
 function readEvent(row: Selectable<Tables["audit_events"]>): AuditEvent {
   return {
-    seq: row.seq, at: row.at, actor: row.actor, action: row.action, objectType: row.object_type, objectId: row.object_id, from: row.from_state,
-    to: row.to_state, body: row.body, hash: row.hash, previousHash: row.previous_hash,
+    seq: row.seq,
+    at: row.at,
+    actor: row.actor,
+    action: row.action,
+    objectType: row.object_type,
+    objectId: row.object_id,
+    from: row.from_state,
+    to: row.to_state,
+    body: row.body,
+    hash: row.hash,
+    previousHash: row.previous_hash,
   };
 }

@@ -25,7 +25,7 @@ export function openConnections(url: string, log: (line: string) => void): Conne
     },
   });
   // A lost connection is an error of the call that uses it and must not end the process.
-  pool.on("error", (error) => log(`A waiting connection to the database was lost: ${error.message}`));
+  pool.on("error", (error) => pool.ending || log(`A waiting connection to the database was lost: ${error.message}`));
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
@@ -75,7 +75,8 @@ export function speakingDriver(pool: Connections, revive: () => Promise<void>): 
   };
 }
 
-const lostConnection = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|not queryable/u;
+const lostConnection =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|EHOSTUNREACH|Connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|not queryable/u;
 
 /** What a person can mend, said so; everything else as it was. SQLSTATE codes: PostgreSQL manual, appendix A. */
 export function inWords(cause: unknown): unknown {
@@ -83,12 +84,36 @@ export function inWords(cause: unknown): unknown {
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : "";
   const said = cause.message === "" ? code : cause.message;
   if (code === "53100" || code === "58030" || said.includes("No space left on device"))
-    return new TiequanError("disk-full", `The database's disk is full or cannot be written: ${said}.`, "Free some space; nothing stored before is lost, and what failed can be done again.", { cause });
-  if (code === "53300") return new TiequanError("too-many-connections", `The database takes no more connections: ${said}.`, "Raise max_connections or run fewer workers.", { cause });
-  if (code === "28P01" || code === "28000") return new TiequanError("database-refused", `The database refuses us: ${said}.`, "Check user and password in DATABASE_URL.", { cause });
-  if (code === "3D000") return new TiequanError("database-missing", `${said}.`, "Create it (`createdb`), or name another one in DATABASE_URL.", { cause });
-  if (code === "25006") return new TiequanError("database-read-only", `The database is read-only: ${said}.`, "Name the primary server in DATABASE_URL, not a standby.", { cause });
+    return new TiequanError(
+      "disk-full",
+      `The database's disk is full or cannot be written: ${said}.`,
+      "Free some space; nothing stored before is lost, and what failed can be done again.",
+      { cause },
+    );
+  if (code === "53300")
+    return new TiequanError(
+      "too-many-connections",
+      `The database takes no more connections: ${said}.`,
+      "Raise max_connections or run fewer workers.",
+      { cause },
+    );
+  if (code === "28P01" || code === "28000")
+    return new TiequanError("database-refused", `The database refuses us: ${said}.`, "Check user and password in DATABASE_URL.", { cause });
+  if (code === "3D000")
+    return new TiequanError("database-missing", `${said}.`, "Create it (`createdb`), or name another one in DATABASE_URL.", { cause });
+  if (code === "25006")
+    return new TiequanError(
+      "database-read-only",
+      `The database is read-only: ${said}.`,
+      "Name the primary server in DATABASE_URL, not a standby.",
+      { cause },
+    );
   if (code.startsWith("08") || code.startsWith("57P") || lostConnection.test(`${code} ${said}`))
-    return new TiequanError("database-unreachable", `The database cannot be reached: ${said}.`, "Check that PostgreSQL runs and that DATABASE_URL names it; it is tried again with the next call.", { cause });
+    return new TiequanError(
+      "database-unreachable",
+      `The database cannot be reached: ${said}.`,
+      "Check that PostgreSQL runs and that DATABASE_URL names it; it is tried again with the next call.",
+      { cause },
+    );
   return cause;
 }

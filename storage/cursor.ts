@@ -21,13 +21,20 @@ export function readCursor<Key extends z.ZodType>(order: string, cursor: string,
 }
 
 function badCursor(cause?: unknown): TiequanError {
-  return new TiequanError("bad-cursor", "The place to go on from is not one this list gave.", "Start again from the first page.", { cause });
+  return new TiequanError("bad-cursor", "The place to go on from is not one this list gave.", "Start again from the first page.", {
+    cause,
+  });
 }
 
 export const instantKey = z.iso.datetime().transform((text) => new Date(text));
 
 /** Cuts the one row too many that was asked for, and says where to go on. */
-export function pageOf<Row, T>(rows: readonly Row[], limit: number, cursorOf: (row: Row) => string, read: (row: Row) => T): { rows: T[]; next: string | null } {
+export function pageOf<Row, T>(
+  rows: readonly Row[],
+  limit: number,
+  cursorOf: (row: Row) => string,
+  read: (row: Row) => T,
+): { rows: T[]; next: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { rows: shown.map(read), next: rows.length > limit && last !== undefined ? cursorOf(last) : null };

@@ -65,6 +65,11 @@ async function makeDataFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
-    throw new TiequanError("no-data-folder", `The data folder ${folder} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}.`, "Set TIEQUAN_DATA to a folder that can be written.", { cause });
+    throw new TiequanError(
+      "no-data-folder",
+      `The data folder ${folder} cannot be made: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      "Set TIEQUAN_DATA to a folder that can be written.",
+      { cause },
+    );
   }
 }

@@ -38,7 +38,13 @@ export function evidenceStore(folder: string): EvidenceStore {
     },
 
     async has(hash) {
-      return hashForm.test(hash) && access(pathOf(hash), constants.R_OK).then(() => true, () => false);
+      return (
+        hashForm.test(hash) &&
+        access(pathOf(hash), constants.R_OK).then(
+          () => true,
+          () => false,
+        )
+      );
     },
   };
 }
@@ -48,7 +54,12 @@ async function readIfThere(path: string): Promise<Uint8Array | null> {
     return await readFile(path);
   } catch (cause) {
     if (isCode(cause, "ENOENT")) return null;
-    throw new TiequanError("evidence-unreadable", `${path} cannot be read: ${inWords(cause)}.`, "Check the permissions and the disk of the data folder.", { cause });
+    throw new TiequanError(
+      "evidence-unreadable",
+      `${path} cannot be read: ${inWords(cause)}.`,
+      "Check the permissions and the disk of the data folder.",
+      { cause },
+    );
   }
 }
 
@@ -87,8 +98,18 @@ async function syncFolder(folder: string): Promise<void> {
 
 function writeFault(root: string, cause: unknown): TiequanError {
   if (isCode(cause, "ENOSPC") || isCode(cause, "EDQUOT"))
-    return new TiequanError("disk-full", `The disk is full: evidence cannot be written to ${root}.`, "Free some space, then go on with the run; nothing already stored is lost.", { cause });
-  return new TiequanError("evidence-unwritable", `Evidence cannot be written to ${root}: ${inWords(cause)}.`, "Check the permissions and the disk of the data folder.", { cause });
+    return new TiequanError(
+      "disk-full",
+      `The disk is full: evidence cannot be written to ${root}.`,
+      "Free some space, then go on with the run; nothing already stored is lost.",
+      { cause },
+    );
+  return new TiequanError(
+    "evidence-unwritable",
+    `Evidence cannot be written to ${root}: ${inWords(cause)}.`,
+    "Check the permissions and the disk of the data folder.",
+    { cause },
+  );
 }
 
 function isCode(cause: unknown, code: string): boolean {

@@ -15,7 +15,12 @@ export function leadership(connections: Connections): Leadership {
         return held ? await work() : null;
       } finally {
         // A connection that still holds the lock must not go back into the pool.
-        const freed = !held || (await client.query("select pg_advisory_unlock($1::bigint)", [key]).then(() => true, () => false));
+        const freed =
+          !held ||
+          (await client.query("select pg_advisory_unlock($1::bigint)", [key]).then(
+            () => true,
+            () => false,
+          ));
         client.release(!freed);
       }
     },

@@ -28,7 +28,12 @@ export async function readMigrations(from: URL = folder): Promise<Migration[]> {
     }),
   );
   migrations.forEach((migration, place) => {
-    if (migration.number !== place + 1) throw new TiequanError("migrations-broken", `Migration ${place + 1} is missing before ${migration.name}.`, "Number the files in storage/migrations without gaps.");
+    if (migration.number !== place + 1)
+      throw new TiequanError(
+        "migrations-broken",
+        `Migration ${place + 1} is missing before ${migration.name}.`,
+        "Number the files in storage/migrations without gaps.",
+      );
   });
   return migrations;
 }
@@ -41,8 +46,12 @@ export async function migrate(connections: Connections, log: (line: string) => v
   try {
     await refuseUnfit(client);
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    await client.query("create table if not exists migrations (number integer primary key, name text not null, hash text not null, at timestamptz(3) not null default now())");
-    const done = (await client.query<{ number: number; name: string; hash: string }>("select number, name, hash from migrations order by number")).rows;
+    await client.query(
+      "create table if not exists migrations (number integer primary key, name text not null, hash text not null, at timestamptz(3) not null default now())",
+    );
+    const done = (
+      await client.query<{ number: number; name: string; hash: string }>("select number, name, hash from migrations order by number")
+    ).rows;
     for (const ran of done) refuseChanged(ran, wanted[ran.number - 1]);
     for (const migration of wanted.slice(done.length)) await runOne(client, migration);
     if (wanted.length > done.length) log(`The database has its tables up to ${wanted.at(-1)?.name ?? ""}.`);
@@ -58,19 +67,36 @@ async function runOne(client: PoolClient, migration: Migration): Promise<void> {
   try {
     await client.query("begin");
     await client.query(migration.sql);
-    await client.query("insert into migrations (number, name, hash) values ($1, $2, $3)", [migration.number, migration.name, migration.hash]);
+    await client.query("insert into migrations (number, name, hash) values ($1, $2, $3)", [
+      migration.number,
+      migration.name,
+      migration.hash,
+    ]);
     await client.query("commit");
   } catch (cause) {
     await client.query("rollback").catch(() => undefined);
-    throw new TiequanError("migration-failed", `Migration ${migration.name} failed: ${cause instanceof Error ? cause.message : String(cause)}.`, "Nothing of it was kept. Mend what it names and start again.", { cause });
+    throw new TiequanError(
+      "migration-failed",
+      `Migration ${migration.name} failed: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      "Nothing of it was kept. Mend what it names and start again.",
+      { cause },
+    );
   }
 }
 
 function refuseChanged(ran: { number: number; name: string; hash: string }, wanted: Migration | undefined): void {
   if (wanted === undefined)
-    throw new TiequanError("database-newer", `The database was made by a newer Tiequan: this one does not know ${ran.name}.`, "Update the program, or restore a backup made before the update.");
+    throw new TiequanError(
+      "database-newer",
+      `The database was made by a newer Tiequan: this one does not know ${ran.name}.`,
+      "Update the program, or restore a backup made before the update.",
+    );
   if (wanted.hash !== ran.hash)
-    throw new TiequanError("migration-changed", `${wanted.name} is not the file that made this database.`, "Restore the file as it was; write every change as a new migration.");
+    throw new TiequanError(
+      "migration-changed",
+      `${wanted.name} is not the file that made this database.`,
+      "Restore the file as it was; write every change as a new migration.",
+    );
 }
 
 async function refuseUnfit(client: PoolClient): Promise<void> {
@@ -79,7 +105,15 @@ async function refuseUnfit(client: PoolClient): Promise<void> {
   );
   const server = rows[0];
   if (server === undefined || server.version < oldestServer)
-    throw new TiequanError("postgres-too-old", `The server is PostgreSQL ${server?.words ?? "of unknown version"}; 14 or newer is needed.`, "Update it, or leave DATABASE_URL empty to use the program's own.");
+    throw new TiequanError(
+      "postgres-too-old",
+      `The server is PostgreSQL ${server?.words ?? "of unknown version"}; 14 or newer is needed.`,
+      "Update it, or leave DATABASE_URL empty to use the program's own.",
+    );
   if (server.encoding !== "UTF8")
-    throw new TiequanError("database-not-utf8", `The database holds ${server.encoding}; Chinese text needs UTF8.`, "Create it with `createdb --encoding=UTF8 --template=template0`.");
+    throw new TiequanError(
+      "database-not-utf8",
+      `The database holds ${server.encoding}; Chinese text needs UTF8.`,
+      "Create it with `createdb --encoding=UTF8 --template=template0`.",
+    );
 }

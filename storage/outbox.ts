@@ -17,16 +17,34 @@ export function outbox(db: Kysely<Tables>, clock: Clock): Outbox {
   return {
     relay: (enqueue, limit) =>
       db.transaction().execute(async (tx) => {
-        const rows = await tx.selectFrom("outbox").selectAll().where("relayed_at", "is", null).orderBy("id").limit(limit).forUpdate().skipLocked().execute();
+        const rows = await tx
+          .selectFrom("outbox")
+          .selectAll()
+          .where("relayed_at", "is", null)
+          .orderBy("id")
+          .limit(limit)
+          .forUpdate()
+          .skipLocked()
+          .execute();
         if (rows.length === 0) return 0;
-        await enqueue(rows.map((row): JobRequest => ({
-          name: row.name,
-          data: row.data,
-          id: row.job_id,
-          ...(row.platform === null ? {} : { platform: row.platform }),
-          ...(row.not_before === null ? {} : { notBefore: row.not_before }),
-        })));
-        await tx.updateTable("outbox").set({ relayed_at: clock.now() }).where("id", "in", rows.map((row) => row.id)).execute();
+        await enqueue(
+          rows.map((row): JobRequest => ({
+            name: row.name,
+            data: row.data,
+            id: row.job_id,
+            ...(row.platform === null ? {} : { platform: row.platform }),
+            ...(row.not_before === null ? {} : { notBefore: row.not_before }),
+          })),
+        );
+        await tx
+          .updateTable("outbox")
+          .set({ relayed_at: clock.now() })
+          .where(
+            "id",
+            "in",
+            rows.map((row) => row.id),
+          )
+          .execute();
         return rows.length;
       }),
   };
@@ -34,5 +52,8 @@ export function outbox(db: Kysely<Tables>, clock: Clock): Outbox {
 
 /** Forgets jobs relayed more than 14 days ago; run on opening. */
 export async function forgetRelayed(db: Kysely<Tables>, now: Date): Promise<void> {
-  await db.deleteFrom("outbox").where("relayed_at", "<", new Date(now.getTime() - keptDays * 86_400_000)).execute();
+  await db
+    .deleteFrom("outbox")
+    .where("relayed_at", "<", new Date(now.getTime() - keptDays * 86_400_000))
+    .execute();
 }

@@ -13,7 +13,17 @@ import type { Tables } from "./tables.ts";
 
 type Frontier = Pick<
   RunStore,
-  "addPages" | "batchPages" | "pendingPages" | "finishPage" | "countAttempt" | "openPages" | "openSearchPages" | "addToFrame" | "frame" | "unbatch" | "listPages"
+  | "addPages"
+  | "batchPages"
+  | "pendingPages"
+  | "finishPage"
+  | "countAttempt"
+  | "openPages"
+  | "openSearchPages"
+  | "addToFrame"
+  | "frame"
+  | "unbatch"
+  | "listPages"
 >;
 
 /** Rows of one INSERT: well under PostgreSQL's 65,535 parameters. */
@@ -51,7 +61,12 @@ export function frontier(db: Kysely<Tables>, clock: Clock): Frontier {
           .orderBy("platform")
           .execute();
         const batches = waiting.flatMap(({ platform, pages }) =>
-          Array.from({ length: Math.ceil(pages / size) }, (_, place) => ({ batchId: BatchId(newId(at)), platform, place, pages: Math.min(size, pages - place * size) })),
+          Array.from({ length: Math.ceil(pages / size) }, (_, place) => ({
+            batchId: BatchId(newId(at)),
+            platform,
+            place,
+            pages: Math.min(size, pages - place * size),
+          })),
         );
         if (batches.length === 0) return [];
         await sql`
@@ -67,14 +82,25 @@ export function frontier(db: Kysely<Tables>, clock: Clock): Frontier {
           where pages.id = placed.id`.execute(tx);
         await askFor(
           tx,
-          batches.map(({ batchId, platform }) => ({ name: "crawl-batch", data: { runId: id, platform, batchId }, id: `crawl-${batchId}`, platform })),
+          batches.map(({ batchId, platform }) => ({
+            name: "crawl-batch",
+            data: { runId: id, platform, batchId },
+            id: `crawl-${batchId}`,
+            platform,
+          })),
           at,
         );
         return batches.map(({ batchId, platform, pages }) => ({ batchId, platform, pages }));
       }),
 
     async pendingPages(batch) {
-      const rows = await db.selectFrom("pages").selectAll().where("batch_id", "=", batch).where("state", "=", "pending").orderBy("seq").execute();
+      const rows = await db
+        .selectFrom("pages")
+        .selectAll()
+        .where("batch_id", "=", batch)
+        .where("state", "=", "pending")
+        .orderBy("seq")
+        .execute();
       return rows.map(readPage);
     },
 
@@ -105,7 +131,13 @@ export function frontier(db: Kysely<Tables>, clock: Clock): Frontier {
     addToFrame: (id, stratum, items) =>
       db.transaction().execute(async (tx) => {
         const rows = onePerItem(items).map((item) => ({
-          run_id: id, stratum, item_hash: sha256Hex(item.itemId), item_id: storableText(item.itemId), url: storableText(item.url), query: storableText(item.query), rank: item.rank,
+          run_id: id,
+          stratum,
+          item_hash: sha256Hex(item.itemId),
+          item_id: storableText(item.itemId),
+          url: storableText(item.url),
+          query: storableText(item.query),
+          rank: item.rank,
         }));
         let added = 0;
         for (let start = 0; start < rows.length; start += rowsAtOnce) {
@@ -150,7 +182,12 @@ export function frontier(db: Kysely<Tables>, clock: Clock): Frontier {
 
     async listPages(id, { state, limit, after }) {
       const most = boundedLimit(limit);
-      let query = db.selectFrom("pages").selectAll().where("run_id", "=", id).orderBy("seq").limit(most + 1);
+      let query = db
+        .selectFrom("pages")
+        .selectAll()
+        .where("run_id", "=", id)
+        .orderBy("seq")
+        .limit(most + 1);
       if (state !== undefined) query = query.where("state", "=", state);
       if (after !== undefined) query = query.where("seq", ">", readCursor("pages", after, z.tuple([z.number()]))[0]);
       return pageOf(await query.execute(), most, (row) => writeCursor("pages", [row.seq]), readPage);
@@ -159,7 +196,11 @@ export function frontier(db: Kysely<Tables>, clock: Clock): Frontier {
 }
 
 async function countPages(db: Kysely<Tables>, run: RunId, searchOfStratum?: number): Promise<number> {
-  let query = db.selectFrom("pages").select((eb) => eb.fn.countAll<number>().as("open")).where("run_id", "=", run).where("state", "=", "pending");
+  let query = db
+    .selectFrom("pages")
+    .select((eb) => eb.fn.countAll<number>().as("open"))
+    .where("run_id", "=", run)
+    .where("state", "=", "pending");
   if (searchOfStratum !== undefined) query = query.where("kind", "=", "search").where("stratum", "=", searchOfStratum);
   return (await query.executeTakeFirstOrThrow()).open;
 }
@@ -177,15 +218,35 @@ function onePerItem(items: readonly FrameItem[]): FrameItem[] {
 
 function pageRow(run: RunId, page: NewPage, at: Date) {
   return {
-    id: PageId(newId(at)), run_id: run, platform: page.platform, stratum: page.stratum, kind: page.kind, url: storableText(page.url),
-    url_hash: sha256Hex(page.url), query: storableOrNull(page.query), page_number: page.pageNumber ?? null,
-    inclusion_probability: page.inclusionProbability ?? null, touched_at: at,
+    id: PageId(newId(at)),
+    run_id: run,
+    platform: page.platform,
+    stratum: page.stratum,
+    kind: page.kind,
+    url: storableText(page.url),
+    url_hash: sha256Hex(page.url),
+    query: storableOrNull(page.query),
+    page_number: page.pageNumber ?? null,
+    inclusion_probability: page.inclusionProbability ?? null,
+    touched_at: at,
   };
 }
 
 function readPage(row: Selectable<Tables["pages"]>): PlannedPage {
   return {
-    id: row.id, runId: row.run_id, batchId: row.batch_id, platform: row.platform, stratum: row.stratum, kind: row.kind, url: row.url, query: row.query,
-    pageNumber: row.page_number, state: row.state, cause: row.cause, detail: row.detail, attempts: row.attempts, inclusionProbability: row.inclusion_probability,
+    id: row.id,
+    runId: row.run_id,
+    batchId: row.batch_id,
+    platform: row.platform,
+    stratum: row.stratum,
+    kind: row.kind,
+    url: row.url,
+    query: row.query,
+    pageNumber: row.page_number,
+    state: row.state,
+    cause: row.cause,
+    detail: row.detail,
+    attempts: row.attempts,
+    inclusionProbability: row.inclusion_probability,
   };
 }

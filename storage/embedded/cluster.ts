@@ -33,9 +33,16 @@ export async function ensureCluster(place: Place, log: (line: string) => void): 
     await run(
       place.binaries.initdb,
       [
-        `--pgdata=${join(unfinished, "data")}`, `--username=${role}`, `--pwfile=${password}`, "--auth=scram-sha-256", "--encoding=UTF8",
+        `--pgdata=${join(unfinished, "data")}`,
+        `--username=${role}`,
+        `--pwfile=${password}`,
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
         // Characters by Unicode and order by code point, whatever locales this host has.
-        "--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
+        "--no-locale",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--no-instructions",
       ],
       { cwd: "/", env: serverEnvironment(), maxBuffer: 16 * 1024 * 1024, ...ids(account) },
     );
@@ -53,17 +60,35 @@ export async function readPassword(base: string): Promise<string> {
 
 /** Nothing of ours but the path: a PGDATA or PGPORT of the shell must not reach the private server. */
 export function serverEnvironment(): Record<string, string> {
-  return { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC", ...(process.env["SystemRoot"] === undefined ? {} : { SystemRoot: process.env["SystemRoot"] }) };
+  return {
+    PATH: process.env["PATH"] ?? "/usr/bin:/bin",
+    LC_ALL: "C",
+    TZ: "UTC",
+    ...(process.env["SystemRoot"] === undefined ? {} : { SystemRoot: process.env["SystemRoot"] }),
+  };
 }
 
 function initFault(base: string, cause: unknown): TiequanError {
   const words = `${cause instanceof Error ? cause.message : String(cause)}`;
   const last = words.trim().split("\n").slice(-6).join("\n");
   if (/No space left on device|ENOSPC/u.test(words))
-    return new TiequanError("disk-full", `The disk is full: the database cluster in ${base} could not be made.`, "Free some space and start again; nothing half-made was left behind.", { cause });
-  return new TiequanError("postgres-init-failed", `The database cluster in ${base} could not be made:\n${last}\n`, "Mend what it names, or name a server in DATABASE_URL.", { cause });
+    return new TiequanError(
+      "disk-full",
+      `The disk is full: the database cluster in ${base} could not be made.`,
+      "Free some space and start again; nothing half-made was left behind.",
+      { cause },
+    );
+  return new TiequanError(
+    "postgres-init-failed",
+    `The database cluster in ${base} could not be made:\n${last}\n`,
+    "Mend what it names, or name a server in DATABASE_URL.",
+    { cause },
+  );
 }
 
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(() => true, () => false);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }

@@ -47,7 +47,11 @@ done
 /** Runs as we do, not as the server's account: it must be able to see our processes. */
 export function watchOver(pid: number, users: string, lingerSeconds: number): void {
   if (process.platform === "win32") return;
-  const child = spawn("/bin/sh", ["-c", watcher, "tiequan-postgres-watcher", String(pid), users, String(lingerSeconds)], { cwd: "/", detached: true, stdio: "ignore" });
+  const child = spawn("/bin/sh", ["-c", watcher, "tiequan-postgres-watcher", String(pid), users, String(lingerSeconds)], {
+    cwd: "/",
+    detached: true,
+    stdio: "ignore",
+  });
   child.on("error", () => undefined);
   child.unref();
 }

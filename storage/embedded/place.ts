@@ -85,7 +85,10 @@ async function makeSystemFolder(): Promise<void> {
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then((found) => found.isDirectory(), () => false);
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function unusable(binaries: Binaries, fault: string): TiequanError {

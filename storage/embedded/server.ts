@@ -64,7 +64,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       reviving ??= ensure()
         .then((now) => {
           if (now !== port)
-            throw new TiequanError("database-moved", `The database came back on port ${now}; this process knows it on ${port}.`, "Start this process again.");
+            throw new TiequanError(
+              "database-moved",
+              `The database came back on port ${now}; this process knows it on ${port}.`,
+              "Start this process again.",
+            );
         })
         .finally(() => {
           reviving = null;
@@ -79,7 +83,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   };
 }
 
-async function ensureRunning(place: Place, settings: readonly string[], log: (line: string) => void, users: string, linger: number): Promise<number> {
+async function ensureRunning(
+  place: Place,
+  settings: readonly string[],
+  log: (line: string) => void,
+  users: string,
+  linger: number,
+): Promise<number> {
   const until = Date.now() + startMs;
   let refusedPort: number | null = null;
   for (;;) {
@@ -114,14 +124,26 @@ async function start(place: Place, port: number, settings: readonly string[]): P
   const file = await open(path, "w", 0o600);
   try {
     if (place.account !== null) await chown(path, place.account.uid, place.account.gid);
-    const set = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "timezone=UTC", "log_timezone=UTC", "jit=off", ...settings];
-    const child = spawn(place.binaries.postgres, ["-D", join(place.base, "data"), "-p", String(port), ...set.flatMap((setting) => ["-c", setting])], {
-      cwd: "/",
-      detached: true,
-      env: serverEnvironment(),
-      stdio: ["ignore", file.fd, file.fd],
-      ...ids(place.account),
-    });
+    const set = [
+      "listen_addresses=127.0.0.1",
+      "unix_socket_directories=",
+      "max_connections=200",
+      "timezone=UTC",
+      "log_timezone=UTC",
+      "jit=off",
+      ...settings,
+    ];
+    const child = spawn(
+      place.binaries.postgres,
+      ["-D", join(place.base, "data"), "-p", String(port), ...set.flatMap((setting) => ["-c", setting])],
+      {
+        cwd: "/",
+        detached: true,
+        env: serverEnvironment(),
+        stdio: ["ignore", file.fd, file.fd],
+        ...ids(place.account),
+      },
+    );
     const pid = await new Promise<number>((resolve, reject) => {
       child.once("error", reject);
       child.once("spawn", () => resolve(child.pid ?? 0));
@@ -149,7 +171,11 @@ async function outcome(place: Place, pid: number, until: number): Promise<string
 async function stop(place: Place): Promise<void> {
   const server = await readServer(place.base);
   if (server === null) return;
-  await run(place.binaries.pgCtl, ["stop", "-D", join(place.base, "data"), "-m", "fast", "-t", "60"], { cwd: "/", env: serverEnvironment(), ...ids(place.account) }).catch(async (cause: unknown) => {
+  await run(place.binaries.pgCtl, ["stop", "-D", join(place.base, "data"), "-m", "fast", "-t", "60"], {
+    cwd: "/",
+    env: serverEnvironment(),
+    ...ids(place.account),
+  }).catch(async (cause: unknown) => {
     // Stopped by somebody else meanwhile is stopped.
     if ((await readServer(place.base)) !== null) throw cause;
   });
@@ -209,7 +235,15 @@ async function lastLines(base: string): Promise<string> {
 
 function startFault(base: string, why: string, lines: string): TiequanError {
   if (/No space left on device/u.test(lines))
-    return new TiequanError("disk-full", `The disk is full: the database in ${base} could not be started.\n${lines}\n`, "Free some space and start again; what was stored is still there.");
+    return new TiequanError(
+      "disk-full",
+      `The disk is full: the database in ${base} could not be started.\n${lines}\n`,
+      "Free some space and start again; what was stored is still there.",
+    );
   const said = lines === "" ? "" : ` It said last:\n${lines}\n`;
-  return new TiequanError("postgres-start-failed", `The database in ${base} could not be started: ${why}.${said}`, `Mend what it names (the whole log: ${join(base, "server.log")}), or name a server in DATABASE_URL.`);
+  return new TiequanError(
+    "postgres-start-failed",
+    `The database in ${base} could not be started: ${why}.${said}`,
+    `Mend what it names (the whole log: ${join(base, "server.log")}), or name a server in DATABASE_URL.`,
+  );
 }
