@@ -6,7 +6,7 @@ import { DelayedError, Queue, UnrecoverableError, Worker, type Job, type WorkerO
 import { Redis } from "ioredis";
 import type { JobRequest, StepResult } from "../domain/step.ts";
 import { TiequanError } from "../domain/words.ts";
-import { queueOf, triesOf } from "./jobs.ts";
+import { backoffMsOf, queueOf, triesOf } from "./jobs.ts";
 import type { QueueLog } from "./log.ts";
 import { openPostgresJobs, type PostgresJobs } from "./postgres-jobs.ts";
 import type { JobInHand } from "./run-step.ts";
@@ -53,6 +53,8 @@ export interface BackendOptions {
   readonly workers?: number;
   /** A worker that has not renewed its lock for this long is taken for dead, and its job given to another. */
   readonly lockMs?: number;
+  /** First wait between tries, in place of each job's own. */
+  readonly backoffMs?: number;
 }
 
 /** Finished jobs are kept an hour so that a request repeated meanwhile stays one job; failed ones a month, for people. */
@@ -132,7 +134,7 @@ function assemble(makers: Makers, options: BackendOptions): JobBackend {
             opts: {
               jobId: jobId(job.id),
               attempts: triesOf[job.name],
-              backoff: { type: "exponential", delay: 1000 },
+              backoff: { type: "exponential", delay: options.backoffMs ?? backoffMsOf[job.name] },
               removeOnComplete: keepDone,
               removeOnFail: keepFailed,
               ...(job.notBefore === undefined ? {} : { delay: Math.max(0, job.notBefore.getTime() - Date.now()) }),

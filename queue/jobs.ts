@@ -75,6 +75,18 @@ export const triesOf: Readonly<Record<JobName, number>> = {
   "check-publication": 4,
 };
 
+/** First wait between tries; each following wait is twice as long. What talks to the outside gives it minutes. */
+export const backoffMsOf: Readonly<Record<JobName, number>> = {
+  "plan-run": 1000,
+  "crawl-batch": 2000,
+  "draw-stratum": 1000,
+  "screen-batch": 1000,
+  "finish-run": 1000,
+  "deliver-notice": 30_000,
+  "verify-item": 60_000,
+  "check-publication": 60_000,
+};
+
 export const stepsQueue = "steps";
 
 /** Whatever fetches from a platform runs in that platform's own queue, which holds the pace over all workers. */

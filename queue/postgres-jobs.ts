@@ -35,8 +35,8 @@ export async function openPostgresJobs(options: PostgresJobsOptions): Promise<Po
   // BullMQ types its queues by backend; the two we use answer the same calls, which is all that `backend.ts` needs.
   const connection = pool as unknown as WorkerOptions["connection"];
   return {
-    queue: (name) => new Queue(name, { connection, skipWaitingForReady: true }, factory as never) as unknown as Queue,
-    worker: (name, process, workerOptions) => new Worker(name, process, { ...workerOptions, connection }, factory as never) as unknown as Worker,
+    queue: (name) => new Queue(name, { connection, skipWaitingForReady: true }, factory) as unknown as Queue,
+    worker: (name, process, workerOptions) => new Worker(name, process, { ...workerOptions, connection }, factory) as unknown as Worker,
     close: () => pool.end(),
   };
 }

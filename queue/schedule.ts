@@ -9,8 +9,8 @@ import type { QueueLog } from "./log.ts";
 export function nextFire(cron: string, timezone: string, after: Date): Result<Date | null, { code: "bad-cron"; because: string }> {
   if (cron.trim().split(/\s+/u).length !== 5) return failed({ code: "bad-cron", because: "a schedule has five fields: minute, hour, day of month, month, day of week" });
   try {
-    new Intl.DateTimeFormat("en", { timeZone: timezone });
-    return ok(new Cron(cron, { timezone, paused: true, mode: "5-part" }).nextRun(after));
+    const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: timezone }).resolvedOptions();
+    return ok(new Cron(cron, { timezone: timeZone, paused: true, mode: "5-part" }).nextRun(after));
   } catch (cause) {
     return failed({ code: "bad-cron", because: cause instanceof Error ? cause.message : String(cause) });
   }

@@ -7,7 +7,7 @@ import type { CrawlOutcome, Crawler } from "../../domain/crawl.ts";
 import type { Platform, PlatformAdapter } from "../../domain/platform.ts";
 import type { RunStore } from "../../domain/ports.ts";
 import type { PlannedPage, Run } from "../../domain/sample.ts";
-import type { JobRequest, StepResult } from "../../domain/step.ts";
+import type { JobRequest } from "../../domain/step.ts";
 import { BatchId, RunId } from "../../domain/words.ts";
 import type { QueueLog } from "../log.ts";
 import { followUp, type Step } from "../jobs.ts";
