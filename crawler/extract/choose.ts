@@ -33,7 +33,7 @@ const trusted: Readonly<Partial<Record<CandidateField, Partial<Trust>>>> = {
   mpn: { text: 1.05 },
 };
 
-/** Added for each other source that says the same. */
+/** Added for each other source that says the same; the address is none, since markup is made from the same key. */
 const agreement = 0.12;
 
 export interface Choice<T> {
@@ -53,7 +53,8 @@ export function choose<T>(
   });
   const voices = new Map<string, Set<ReadingSource>>();
   for (const one of readable)
-    if (one.candidate.weight >= 0.3) voices.set(one.key, (voices.get(one.key) ?? new Set()).add(one.candidate.source));
+    if (one.candidate.weight >= 0.3 && one.candidate.source !== "url")
+      voices.set(one.key, (voices.get(one.key) ?? new Set()).add(one.candidate.source));
   let best: Choice<T> | null = null;
   let bestScore = 0;
   for (const one of readable) {

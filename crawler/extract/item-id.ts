@@ -36,6 +36,12 @@ export function itemIdOf(url: string, platform: Platform | undefined): string | 
   return fromPath(address.pathname);
 }
 
+/** A code within the address that may stand for a SKU where the page shows none; null for a name in words. */
+export function codeInUrl(url: string, platform: Platform | undefined): string | null {
+  const id = itemIdOf(url, platform);
+  return id !== null && (codeIn(id) === id || /^\d{3,}$/u.test(id) || /^[A-Za-z]{0,4}\d{4,}[A-Za-z]{0,2}$/u.test(id)) ? id : null;
+}
+
 function groupId(pattern: string, url: string): string | null {
   const id = new RegExp(pattern, "u").exec(url.slice(0, 4000))?.groups?.["id"];
   return id === undefined || id === "" ? null : id;
@@ -61,6 +67,8 @@ function codeIn(part: string): string | null {
   if (/^[A-Z0-9]{8,20}$/u.test(part) && /\d/u.test(part)) return part;
   const runs = part.split(/[^A-Za-z0-9]+/u);
   const number = runs.findLast((run) => /^[A-Za-z]{0,3}\d{5,20}$/u.test(run));
+  const prefixed = runs.findLast((run) => /^[a-z]\d{3,6}[a-z]\d{6,}$/u.test(run));
+  if (number === undefined && prefixed !== undefined) return /\d+$/u.exec(prefixed)?.[0] ?? null;
   if (number !== undefined) return number.replace(/^(?:p|i|iid|itm|item|id)(?=\d)/iu, "");
   return null;
 }

@@ -91,7 +91,7 @@ function nextElement(element: Element): Element | null {
 /** "名称：值" within one element, the value perhaps in a child or in the text that follows a bold label. */
 function fromLine(text: string, place: Place, seen: Set<Element>, add: (name: string, value: string, place: Place) => void): void {
   if (seen.has(place.element)) return;
-  const whole = /^([^:：]{1,48})\s?[:：]\s*(.*)$/su.exec(text);
+  const whole = /^([^:：]{1,48})\s?[:：]\s*(.*)$/su.exec(text) ?? dashed(text);
   if (whole === null) return bareLabel(text, place, add);
   const [, name = "", value = ""] = whole;
   if (/https?$|\d$/iu.test(name.trim())) return;
@@ -104,6 +104,12 @@ function fromLine(text: string, place: Place, seen: Set<Element>, add: (name: st
   const rest = line.slice(at + text.trim().length).trim();
   // Several labels in one element: the value ends where the next label begins.
   add(name, rest.split(/\s(?=[^\s:：]{1,30}[:：]\s)/u)[0] ?? rest, place);
+}
+
+/** "Product Code - " before its value; a dash ends a label only when the label is known. */
+function dashed(text: string): RegExpExecArray | null {
+  const found = /^([^–-]{2,40}) ?[–-] ?(.{0,60})$/u.exec(text);
+  return found !== null && labelField(found[1] ?? "") !== null ? found : null;
 }
 
 /** "Ref. 1002/710", "SKU 12345": a known label, a short code, no colon. */
@@ -126,7 +132,7 @@ export function fromFacts(facts: readonly Fact[], flow: Flow, collect: Collect):
       source: "text",
       path: `${pathOf(fact.place)} "${fact.name}"`,
       raw: codeOf(field, fact.value),
-      weight: 0.8 + near - (fact.place.hidden ? 0.2 : 0),
+      weight: 0.85 + near - (fact.place.hidden ? 0.2 : 0),
     };
     collect(candidate);
   }
@@ -145,5 +151,5 @@ function fits(field: CandidateField, value: string): boolean {
 /** Of "B0756B4GVG (Italia)" the first word is the code. */
 function codeOf(field: CandidateField, value: string): string {
   if (!codes.has(field) || field === "mpn") return value;
-  return /^[^\s,;，；(（]+/u.exec(value.trim())?.[0] ?? value;
+  return /^[^\s,;，；(（)）〈〉《》【】\]]+/u.exec(value.trim())?.[0] ?? value;
 }

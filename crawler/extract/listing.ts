@@ -4,7 +4,8 @@ import type { Platform } from "../../domain/platform.ts";
 import type { Candidate, CandidateField } from "./candidates.ts";
 import { choose, provenanceOf, type Choice } from "./choose.ts";
 import { fromSelectors } from "./from-selectors.ts";
-import { itemIdOf } from "./item-id.ts";
+import { fromNamedCodes } from "./named-codes.ts";
+import { codeInUrl, itemIdOf } from "./item-id.ts";
 import { flowOf } from "./flow.ts";
 import { headingOf } from "./heading.ts";
 import { factsOf, fromFacts } from "./labelled-facts.ts";
@@ -43,8 +44,9 @@ export function readListing(input: ListingInput): ListingReading {
   fromStockText(flow, collect);
   const facts = factsOf(flow);
   fromFacts(facts, flow, collect);
-  const idInUrl = itemIdOf(input.url, input.platform);
-  if (idInUrl !== null) collect({ field: "sku", source: "url", path: input.url, raw: idInUrl, weight: /\d/u.test(idInUrl) ? 0.5 : 0.1 });
+  const code = codeInUrl(input.url, input.platform);
+  if (code !== null) collect({ field: "sku", source: "url", path: input.url, raw: code, weight: 0.5 });
+  fromNamedCodes(flow, collect);
   if (heading !== "") collect({ field: "title", source: "text", path: "h1", raw: heading, weight: 0.9 });
   const chosen = new Set<Candidate>();
   const pick = <T>(field: CandidateField, read: (candidate: Candidate) => T | null, key: (value: T) => string = String): T | undefined => {

@@ -1,7 +1,7 @@
 /** Prices a buyer would see. Scored by what their elements are called and by how near the title they stand. */
 import type { Collect } from "./candidates.ts";
 import type { Flow, Place, Run } from "./flow.ts";
-import { foldSpace, walk, type Element } from "./page.ts";
+import { foldSpace, textOf, walk, type Element } from "./page.ts";
 import { parsePrice, type Price } from "./price.ts";
 
 /** A price with its label is short. */
@@ -41,7 +41,21 @@ export function seenPrices(flow: Flow, locale: string | undefined): SeenPrice[] 
     const found = readAround(run, locale, done);
     if (found !== null) seen.push({ ...found, score: scoreOf(found, flow, run) });
   }
-  return seen.sort((a, b) => b.score - a.score);
+  return withoutLists(seen).sort((a, b) => b.score - a.score);
+}
+
+/** Three or more different prices in elements of the same make are a list: of other products, of sizes. */
+function withoutLists(seen: readonly SeenPrice[]): SeenPrice[] {
+  const amounts = new Map<string, Set<string>>();
+  for (const one of seen) amounts.set(makeOf(one.place), (amounts.get(makeOf(one.place)) ?? new Set()).add(one.price.amount));
+  return seen.map((one) => ((amounts.get(makeOf(one.place))?.size ?? 0) >= 3 ? { ...one, score: one.score - 0.3 } : one));
+}
+
+function makeOf(place: Place): string {
+  const parts: string[] = [];
+  for (let at: Place | null = place, steps = 0; at !== null && steps < 3; at = at.parent, steps++)
+    parts.push(`${at.element.name}.${at.element.attribs["class"] ?? ""}`);
+  return parts.join("<");
 }
 
 /** The smallest element around a number that reads as a price with its currency, or is named a price. */
@@ -113,7 +127,30 @@ function scoreOf(found: Omit<SeenPrice, "score">, flow: Flow, run: Run): number 
   if (place.hidden) score -= 0.3;
   if (place.linked) score -= 0.35;
   if (raw.length > 30) score -= 0.1;
+  if (inOtherCard(place, flow)) score -= 0.4;
   return score + nearness(run, flow);
+}
+
+/** A small box that holds a link with a name of its own, and not the title, shows another product. */
+function inOtherCard(place: Place, flow: Flow): boolean {
+  for (let at: Place | null = place, steps = 0; at !== null && steps < 6; at = at.parent, steps++) {
+    if (at.end - at.start > 500 || (at.start <= flow.titleStart && at.end >= flow.titleEnd)) return false;
+    if (holdsNamedLink(at.element)) return true;
+  }
+  return false;
+}
+
+function holdsNamedLink(element: Element): boolean {
+  let found = false;
+  walk(element, {
+    enter(inner) {
+      if (inner.name !== "a" || !/^(?:https?:|\/|[\w-]+[./])/iu.test(inner.attribs["href"] ?? "")) return "on";
+      const inHeading = inner.parent !== null && "name" in inner.parent && /^h[2-6]$/u.test(inner.parent.name);
+      if (inHeading || (textOf(inner, 200).length >= 25 && !/\d[.,]\d\d/u.test(textOf(inner, 200)))) found = true;
+      return found ? "stop" : "skip";
+    },
+  });
+  return found;
 }
 
 /** Prices stand soon after the title; one before it is rarer, one far below belongs to something else. */

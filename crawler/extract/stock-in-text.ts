@@ -5,7 +5,7 @@ import { pathOf } from "./price-in-text.ts";
 
 /** Wording that goods are gone. Latin words are bounded by the pattern; it is tried on short texts only. */
 const gone =
-  /out of stock|sold out|currently unavailable|temporarily unavailable|no longer available|not available|unavailable|discontinued|this (?:listing|item|auction) (?:has |was )?ended|derzeit nicht verfügbar|nicht (?:mehr |länger )?(?:verfügbar|lieferbar|auf lager|vorrätig)|ausverkauft|vergriffen|actuellement indisponible|indisponible|épuisé|rupture de stock|victime de son succès|non (?:è )?(?:al momento )?disponibile|esaurito|no disponible|agotado|sin stock|esgotado|indisponível|sem estoque|niet (?:meer )?(?:op voorraad|leverbaar|beschikbaar)|uitverkocht|slutsåld|udsolgt|utsolgt|ikke på lager|ej i lager|loppu|wyprzedan|niedostępn|brak w magazynie|vyprodáno|není skladem|nedostupn|nema na zalihi|ni na zalogi|razprodan|elfogyott|nincs raktáron|нет в наличии|распродано|недоступен|няма наличност|изчерпан|нямаме в наличност|αν εξαντλ|tükendi|stokta yok|已售罄|售罄|售完|已售完|缺货|无货|无现货|暂时缺货|卖光了|抢光了|已抢光|已下架|商品已下架|宝贝已下架|已失效|不存在|補貨中|缺貨|已售完|無庫存|完售|品切れ|在庫切れ|在庫なし|売り切れ|販売終了|품절|매진|일시품절|판매종료|สินค้าหมด|hết hàng|stok habis|نفدت الكمية|نفذت الكمية|غير متوفر/iu;
+  /out of stock|sold out|(?:be|is|it.?s) back in stock|when it.s in stock|wieder (?:vorrätig|verfügbar|lieferbar|auf lager)|de nouveau (?:disponible|en stock)|di nuovo disponibile|(?:de nuevo|nuevamente) disponible|novamente disponível|currently unavailable|temporarily unavailable|no longer available|not available|unavailable|discontinued|this (?:listing|item|auction) (?:has |was )?ended|derzeit nicht verfügbar|nicht (?:mehr |länger )?(?:verfügbar|lieferbar|auf lager|vorrätig)|ausverkauft|vergriffen|actuellement indisponible|indisponible|épuisé|rupture de stock|victime de son succès|non (?:è )?(?:al momento )?disponibile|esaurito|no disponible|agotado|sin stock|esgotado|indisponível|sem estoque|niet (?:meer )?(?:op voorraad|leverbaar|beschikbaar)|uitverkocht|slutsåld|udsolgt|utsolgt|ikke på lager|ej i lager|loppu|wyprzedan|niedostępn|brak w magazynie|vyprodáno|není skladem|nedostupn|nema na zalihi|ni na zalogi|razprodan|elfogyott|nincs raktáron|нет в наличии|распродано|недоступен|няма наличност|изчерпан|нямаме в наличност|αν εξαντλ|tükendi|stokta yok|已售罄|售罄|售完|已售完|缺货|无货|无现货|暂时缺货|卖光了|抢光了|已抢光|已下架|商品已下架|宝贝已下架|已失效|不存在|補貨中|缺貨|已售完|無庫存|完售|品切れ|在庫切れ|在庫なし|売り切れ|販売終了|품절|매진|일시품절|판매종료|สินค้าหมด|hết hàng|stok habis|نفدت الكمية|نفذت الكمية|غير متوفر/iu;
 
 /** Wording that they can be had. */
 const here =
@@ -18,6 +18,9 @@ const buy =
 /** Wording that only asks to be told later. */
 const notify =
   /^(?:notify me|email me when|back in stock|remind me|benachrichtig|m'avertir|avvisami|avísame|avise-me|到货通知|到貨通知|缺货登记|入荷通知|재입고)/iu;
+
+/** A picture or an option that is missing is not the goods. */
+const pictured = /^(?:image|images|bild|immagine|imagen|imagem|photo|video|foto|afbeelding|图片|the .{1,60} option)/iu;
 
 const mostUnits = 140;
 /** How far below the title what is said still speaks of the listing: characters. */
@@ -46,8 +49,9 @@ function verdictOf(run: Run, distance: number): number | null {
   if (button && buy.test(text.trim())) return 0.75 + near - veiled - (isDisabled(place) ? 0.7 : 0);
   if (button && notify.test(text.trim())) return 0.5 + near - veiled;
   if (button || place.linked) return null;
-  if (gone.test(text)) return (named ? 0.95 : text.length < 60 ? 0.7 : 0.45) + near - veiled - (inChoice(place) ? 0.5 : 0);
-  if (here.test(text)) return (named ? 0.85 : text.length < 40 ? 0.6 : 0.3) + near - veiled;
+  if (pictured.test(text)) return null;
+  if (gone.test(text)) return (named ? 0.95 : text.length < 60 ? 0.7 : 0.4) + near - veiled - (inChoice(place) ? 0.5 : 0);
+  if (here.test(text)) return (text.length > 60 ? 0.25 : named ? 0.85 : text.length < 40 ? 0.6 : 0.3) + near - veiled;
   return null;
 }
 
