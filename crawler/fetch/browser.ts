@@ -11,7 +11,6 @@ import {
   type Response as PageResponse,
   type Route,
 } from "playwright";
-import type { FetchedPage } from "../../domain/capture.ts";
 import type { Clock } from "../../domain/clock.ts";
 import type { Platform } from "../../domain/platform.ts";
 import { TiequanError } from "../../domain/words.ts";
@@ -306,7 +305,7 @@ interface LookOptions {
 }
 
 async function look(page: Page, options: LookOptions): Promise<Fetched> {
-  const { platform, url, signal } = options;
+  const { url, signal } = options;
   let refused: DownloadFault | null = null;
   const redirects: string[] = [];
   await page.route("**/*", (route) =>

@@ -22,9 +22,7 @@ export function createPageList<Data extends Record<string, unknown>>(): PageList
     handledCount: async () => handled,
     getTotalCount: () => open + handled,
     getPendingCount: () => open,
-    async fetchNextRequest<T extends Record<string, unknown>>() {
-      return (waiting.shift() ?? null) as Request<T> | null;
-    },
+    fetchNextRequest: async () => waiting.shift() ?? null,
     async *[Symbol.asyncIterator]() {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) yield next;
     },

@@ -21,7 +21,8 @@ interface Group {
   readonly agents: string[];
   everyone: boolean;
   readonly rules: Rule[];
-  delay: number | null;
+  /** A delay is for the names that stand above it: it does not end a group, as no line but a rule does (RFC 9309, 2.2.4). */
+  readonly delays: { readonly agents: readonly string[]; readonly everyone: boolean; readonly seconds: number }[];
 }
 
 /** Longest line that is read, in bytes: eight times the longest URL that Internet Explorer knew, less the end. Longer ones are cut. */
@@ -38,7 +39,7 @@ export function parseRobots(text: string): Robots {
     const { key, value } = pair;
     if (isAgentKey(key)) {
       if (group === null || rulesSeen) {
-        group = { agents: [], everyone: false, rules: [], delay: null };
+        group = { agents: [], everyone: false, rules: [], delays: [] };
         groups.push(group);
         rulesSeen = false;
       }
@@ -53,7 +54,7 @@ export function parseRobots(text: string): Robots {
     } else if (key.startsWith("sitemap") || key.startsWith("site-map")) {
       sitemaps.push(value);
     } else if (key === "crawl-delay" && group !== null && /^\d{1,7}(?:\.\d{1,6})?$/u.test(value)) {
-      group.delay = Number(value);
+      group.delays.push({ agents: [...group.agents], everyone: group.everyone, seconds: Number(value) });
     }
   }
 
@@ -68,10 +69,9 @@ export function parseRobots(text: string): Robots {
       );
     },
     crawlDelay(agent) {
-      const named = groups.filter((one) => names(one, agent));
-      const asked = (named.length > 0 ? named : groups.filter((one) => one.everyone)).flatMap((one) =>
-        one.delay === null ? [] : [one.delay],
-      );
+      const delays = groups.flatMap((one) => one.delays);
+      const named = groups.some((one) => names(one, agent));
+      const asked = delays.filter((one) => (named ? names(one, agent) : one.everyone)).map(({ seconds }) => seconds);
       return asked.length === 0 ? null : Math.max(...asked);
     },
     sitemaps,
@@ -115,7 +115,7 @@ function matches(pattern: string, path: string): boolean {
   return anchored ? path.length - last.length >= at && path.endsWith(last) : path.includes(last, at);
 }
 
-function names(group: Group, agent: string): boolean {
+function names(group: { readonly agents: readonly string[] }, agent: string): boolean {
   return agent !== "" && group.agents.includes(agent.toLowerCase());
 }
 
@@ -153,7 +153,7 @@ function agentName(value: string): string {
 function escaped(pattern: string): string {
   return pattern
     .replace(/%[0-9a-f]{2}/giu, (octet) => octet.toUpperCase())
-    .replace(/[^\u0000-\u007F]+/gu, (run) =>
+    .replace(/\P{ASCII}+/gu, (run) =>
       [...Buffer.from(run, "utf8")].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
     );
 }
