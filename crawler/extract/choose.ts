@@ -33,7 +33,7 @@ const trusted: Readonly<Partial<Record<CandidateField, Partial<Trust>>>> = {
   mpn: { text: 1.05 },
 };
 
-/** Added for each other source that says the same; the address is none, since markup is made from the same key. */
+/** Added for each other source that says the same. */
 const agreement = 0.12;
 
 export interface Choice<T> {
@@ -60,10 +60,17 @@ export function choose<T>(
   for (const one of readable) {
     const { field, source, weight } = one.candidate;
     const trust = trusted[field]?.[source] ?? usual[source];
-    const score = weight <= 0 ? 0 : trust * weight + agreement * ((voices.get(one.key)?.size ?? 1) - 1);
+    const score = weight <= 0 ? 0 : trust * weight + agreement * others(voices.get(one.key), source);
     if (score > bestScore) [best, bestScore] = [one, score];
   }
   return best;
+}
+
+/** The address confirms what the page shows; for markup it is no second voice, since both are made from one key. */
+function others(voices: ReadonlySet<ReadingSource> | undefined, own: ReadingSource): number {
+  let count = 0;
+  for (const voice of voices ?? []) if (voice !== own && (voice !== "url" || own === "text")) count++;
+  return count;
 }
 
 const mostRaw = 500;

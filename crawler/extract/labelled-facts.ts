@@ -2,7 +2,7 @@
  * What the page says as "name: value": definition lists, two-cell rows, list items, a label beside its value. They make
  * the attributes table, and some of them are codes and names that no markup gives.
  */
-import type { Candidate, CandidateField, Collect } from "./candidates.ts";
+import type { CandidateField, Collect } from "./candidates.ts";
 import type { Flow, Place } from "./flow.ts";
 import { labelField } from "./label-words.ts";
 import { isElement, textOf, type Element } from "./page.ts";
@@ -120,21 +120,25 @@ function bareLabel(text: string, place: Place, add: (name: string, value: string
   if (labelField(tidyName(found[1] ?? "").replace(/\.$/u, "")) === "sku") add(found[1] ?? "", found[2] ?? "", place);
 }
 
+/** Labels that name one code of the listing and nothing else. */
+const sure = /^(?:sku|asin|ebay|product (?:code|id|number)|item number|stock|商品|货号|貨號|款号|品番|상품)/iu;
+
 /** Facts whose label is a known field, as candidates. */
 export function fromFacts(facts: readonly Fact[], flow: Flow, collect: Collect): void {
+  const values = new Map<string, Set<string>>();
+  for (const fact of facts) values.set(fact.name, (values.get(fact.name) ?? new Set()).add(fact.value));
   for (const fact of facts) {
     const field = labelField(fact.name);
     if (field === null || !fits(field, fact.value)) continue;
     const distance = Math.abs(fact.place.start - flow.titleEnd);
-    const near = flow.titleEnd < 0 ? 0 : distance < 1500 ? 0.1 : distance > 15_000 ? -0.2 : 0;
-    const candidate: Candidate = {
-      field,
-      source: "text",
-      path: `${pathOf(fact.place)} "${fact.name}"`,
-      raw: codeOf(field, fact.value),
-      weight: 0.85 + near - (fact.place.hidden ? 0.2 : 0),
-    };
-    collect(candidate);
+    let weight = 0.85;
+    if (flow.titleEnd >= 0) weight += distance < 1500 ? 0.1 : distance > 15_000 ? -0.2 : 0;
+    if (fact.place.hidden) weight -= 0.2;
+    if (field === "sku" && sure.test(fact.name)) weight += 0.05;
+    if (field === "sku" && /\S\s+\S/u.test(fact.value)) weight -= 0.15;
+    // The same label with several values lists the parts of a set, or other products.
+    if ((values.get(fact.name)?.size ?? 0) > 2) weight -= 0.4;
+    collect({ field, source: "text", path: `${pathOf(fact.place)} "${fact.name}"`, raw: codeOf(field, fact.value), weight });
   }
 }
 

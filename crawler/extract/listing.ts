@@ -78,7 +78,9 @@ export function readListing(input: ListingInput): ListingReading {
     title,
     description: pick("description", text),
     price: price === undefined ? undefined : { amount: price.amount, currency: price.currency ?? undefined },
-    availability: pick("availability", (one) => stockOf(one.raw)) ?? (price === undefined ? undefined : "InStock"),
+    availability:
+      pick("availability", (one) => (stockOf(one.raw) === "OutOfStock" && soldElsewhere(one, candidates) ? null : stockOf(one.raw))) ??
+      (price === undefined ? undefined : "InStock"),
     seller: present({
       name: pick("seller", text),
       id: pick("sellerId", text),
@@ -91,6 +93,14 @@ export function readListing(input: ListingInput): ListingReading {
   };
   const listing = listingSchema.parse(present(draft));
   return detached({ listing, provenance: provenance(), because: null });
+}
+
+/** One size that is gone does not end a listing whose other sizes can be had: any offer in stock of the same source decides. */
+function soldElsewhere(candidate: Candidate, candidates: readonly Candidate[]): boolean {
+  return (
+    candidate.source !== "text" &&
+    candidates.some((other) => other.field === "availability" && other.source === candidate.source && stockOf(other.raw) === "InStock")
+  );
 }
 
 /** Without the fields that are undefined; undefined itself when none is left. */

@@ -1,5 +1,5 @@
 /** Product codes in elements that are named for them, by class, id or data attribute: `<span class="sku">1002/710</span>`. */
-import type { CandidateField, Collect } from "./candidates.ts";
+import type { Candidate, CandidateField, Collect } from "./candidates.ts";
 import type { Flow, Place } from "./flow.ts";
 import { pathOf } from "./price-in-text.ts";
 
@@ -15,17 +15,22 @@ const mostCandidates = 12;
 const reach = 6000;
 
 export function fromNamedCodes(flow: Flow, collect: Collect): void {
-  let given = 0;
+  const found: Candidate[] = [];
   for (const run of flow.runs) {
-    if (given >= mostCandidates) return;
+    if (found.length >= mostCandidates) break;
     if (run.place.aside || run.text.length > 40 || !/\d/u.test(run.text)) continue;
     const distance = flow.titleEnd < 0 ? 0 : Math.abs(run.start - flow.titleEnd);
     if (distance > reach) continue;
     const raw = /^[#\s]*([\p{L}\d][\p{L}\d./_-]{2,29})$/u.exec(run.text)?.[1];
     const field = raw === undefined ? null : fieldOf(run.place);
     if (raw === undefined || field === null) continue;
-    given++;
-    collect({ field, source: "text", path: pathOf(run.place), raw, weight: 0.85 - (run.place.hidden ? 0.3 : 0) - distance / 60_000 });
+    found.push({ field, source: "text", path: pathOf(run.place), raw, weight: 0.85 - (run.place.hidden ? 0.3 : 0) - distance / 60_000 });
+  }
+  // Several different codes of one kind belong to the parts of a set, or to other products.
+  for (const field of ["sku", "gtin", "mpn"] as const) {
+    const own = found.filter((one) => one.field === field);
+    const many = new Set(own.map((one) => one.raw)).size > 2;
+    for (const one of own) collect(many ? { ...one, weight: one.weight - 0.4 } : one);
   }
 }
 

@@ -32,12 +32,15 @@ export function fromPriceText(flow: Flow, locale: string | undefined, collect: C
   return seen;
 }
 
+/** "<$25", "$25 - $50" beside each other are a shop's filters; "(-40.00€)" is what an option adds or takes off. */
+const isFilter = /^[<>≤≥]|[(（]\s?[+-]/u;
+
 /** Every price in the flow, best first. */
 export function seenPrices(flow: Flow, locale: string | undefined): SeenPrice[] {
   const seen: SeenPrice[] = [];
   const done = new Set<Place>();
   for (const run of flow.runs) {
-    if (!/\p{N}/u.test(run.text) || run.text.length > 400) continue;
+    if (!/\p{N}/u.test(run.text) || run.text.length > 400 || isFilter.test(run.text)) continue;
     const found = readAround(run, locale, done);
     if (found !== null) seen.push({ ...found, score: scoreOf(found, flow, run) });
   }
@@ -54,7 +57,7 @@ function withoutLists(seen: readonly SeenPrice[]): SeenPrice[] {
 function makeOf(place: Place): string {
   const parts: string[] = [];
   for (let at: Place | null = place, steps = 0; at !== null && steps < 3; at = at.parent, steps++)
-    parts.push(`${at.element.name}.${at.element.attribs["class"] ?? ""}`);
+    parts.push(`${at.element.name}.${(at.element.attribs["class"] ?? "").replaceAll(/\d+/gu, "0")}`);
   return parts.join("<");
 }
 

@@ -105,8 +105,14 @@ export function fromStructuredData(data: StructuredData, heading: string, collec
     [data.rdfa, "rdfa"],
   ];
   for (const [items, source] of sources) {
-    const main = mainProduct(find(items, source, productTypes), heading);
-    if (main !== null) productCandidates(main, collect);
+    const products = find(items, source, productTypes);
+    const main = mainProduct(products, heading);
+    if (main !== null) {
+      productCandidates(main, collect);
+      for (const twin of twinsOf(main, products))
+        for (const offer of valuesOf(twin.item, "offers").filter(isItem))
+          offerCandidates({ ...twin, item: offer, path: `${twin.path}.offers` }, 0.7, collect);
+    }
     const offers = main === null ? find(items, source, offerTypes) : [];
     if (main === null && offers.length === 1 && offers[0] !== undefined) offerCandidates(offers[0], 0.6, collect);
     breadcrumbCandidates(items, source, collect);
@@ -125,6 +131,12 @@ function mainProduct(found: readonly Found[], heading: string): Found | null {
     if (score > bestScore) [best, bestScore] = [candidate, score];
   }
   return best;
+}
+
+/** The same product once more, for another size or colour: its offers count too. */
+function twinsOf(main: Found, found: readonly Found[]): Found[] {
+  const name = textOfValue(valuesOf(main.item, "name")[0]);
+  return name === "" ? [] : found.filter((one) => one !== main && textOfValue(valuesOf(one.item, "name")[0]) === name).slice(0, 100);
 }
 
 /** Share of the shorter text's words, or of its pairs of characters where it has no spaces, that the other holds. */
