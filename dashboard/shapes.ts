@@ -100,9 +100,8 @@ export const leadRowShape = leadShape.extend({
   price,
   sellerName: z.string().nullable(),
   picture: z.string().nullable(),
+  /** Name of the person who holds it under a lease. */
   heldBy: z.string().nullable(),
-  /** Display name of who holds it; `heldBy` is their user id. */
-  heldByName: z.string().nullable().optional(),
 });
 export const leadPageShape = pageOf(leadRowShape);
 const tally = z.record(z.string(), z.number());
@@ -409,7 +408,7 @@ export const overviewShape = z.object({
   latestRun: runDetailShape.nullable(),
 });
 
-/** A filter that takes several values, as in `states=new,reviewing`. */
+/** A filter that takes several values, as in `state=new,reviewing`. */
 const severalOf = <T extends z.ZodType<string, string>>(one: T) =>
   z
     .string()
@@ -420,16 +419,16 @@ const severalOf = <T extends z.ZodType<string, string>>(one: T) =>
 const text = z.string().max(400).optional();
 const paging = { limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().max(1000).optional() };
 const leadFilters = {
-  states: severalOf(z.enum(leadStates)),
-  kinds: severalOf(infringementKindSchema),
-  platforms: severalOf(z.string()),
-  categories: severalOf(categoryNameSchema),
-  priorities: severalOf(z.enum(priorities)),
+  state: severalOf(z.enum(leadStates)),
+  kind: severalOf(infringementKindSchema),
+  platform: severalOf(z.string()),
+  category: severalOf(categoryNameSchema),
+  priority: severalOf(z.enum(priorities)),
   rightId: text,
-  sellerName: text,
+  seller: text,
   text,
   minProbability: z.coerce.number().min(0).max(1).optional(),
-  /** A user id, `me`, or `nobody`. */
+  /** A user id, or `nobody`. */
   assignee: text,
   runId: text,
 };
@@ -437,7 +436,7 @@ export const leadQueryShape = z.object({ ...leadFilters, order: z.enum(["priorit
 export const leadCountsQueryShape = z.object(leadFilters);
 export const listingQueryShape = z.object({ platform: text, category: categoryNameSchema.optional(), text, ...paging });
 export const noticeQueryShape = z.object({
-  states: severalOf(z.enum(noticeStates)),
+  state: severalOf(z.enum(noticeStates)),
   platform: text,
   due: z.stringbool().optional(),
   ...paging,
@@ -459,15 +458,15 @@ export const newUserRequestShape = z.object({
   displayName: z.string().min(1).max(100),
   roles: z.array(z.enum(roles)),
 });
-/** `freshLink` asks for a one-time sign-in link, as for a forgotten password. */
+/** `newLink` asks for a one-time sign-in link, as for a forgotten password. */
 export const userRequestShape = z.object({
   displayName: z.string().min(1).max(100).optional(),
   roles: z.array(z.enum(roles)).optional(),
   disabled: z.boolean().optional(),
-  freshLink: z.boolean().optional(),
+  newLink: z.boolean().optional(),
 });
-/** What POST and PATCH /users answer; `link` is the path of a one-time sign-in link, shown this once. */
-export const savedUserShape = userShape.extend({ link: z.string().nullable().default(null) });
+/** What POST and PATCH /users answer; `signInLink` is the path of a one-time sign-in link, shown this once. */
+export const savedUserShape = userShape.extend({ signInLink: z.string().nullable().default(null) });
 
 export type SavedUserView = z.infer<typeof savedUserShape>;
 export type ScheduleRequest = z.infer<typeof scheduleRequestShape>;
