@@ -1,7 +1,7 @@
 /** From a job to what the queue must do with it. The queue's own machinery is in `backend.ts`; the work is in `steps/`. */
 import type { JobName, StepResult } from "../domain/step.ts";
 import { jobSchemas, type AnyStep, type DataOf, type Step } from "./jobs.ts";
-import { isConnectionLoss } from "./connection-loss.ts";
+import { outageOf } from "./outage.ts";
 import type { QueueLog } from "./log.ts";
 
 export interface JobInHand {
@@ -17,13 +17,13 @@ export interface RunStepDeps {
   readonly log: QueueLog;
   /** Writes a job that is kept as failed into our tables, beside what the step's `giveUp` writes. */
   countFailure(job: JobInHand, because: string): Promise<void>;
-  /** How long to wait for a database that went away. */
-  readonly databaseAwayMs: number;
+  /** How long to wait for a database that went away; ten times as long for a full disk. */
+  readonly outageMs: number;
 }
 
 /**
  * Runs one job. Answers what the queue must do, or throws to be tried again. A payload of the wrong shape, or a name nobody
- * answers to, is `hopeless` with its reason; a database that went away is `later`, because no try can be blamed for it.
+ * answers to, is `hopeless` with its reason; a database that went away or a full disk is `later`, because no try can be blamed for it.
  */
 export async function runStep(job: JobInHand, signal: AbortSignal, deps: RunStepDeps): Promise<StepResult> {
   const step = deps.steps.get(job.name as JobName);
@@ -40,9 +40,10 @@ export async function runStep(job: JobInHand, signal: AbortSignal, deps: RunStep
     return result;
   } catch (cause) {
     const because = cause instanceof Error ? cause.message : String(cause);
-    if (isConnectionLoss(cause)) {
-      deps.log.warn({ event: "step-waits", job: job.id, step: job.name, because }, "the database is away");
-      return { kind: "later", because: `the database is away: ${because}`, inMs: deps.databaseAwayMs };
+    const outage = outageOf(cause);
+    if (outage !== null) {
+      deps.log.warn({ event: "step-waits", job: job.id, step: job.name, outage, because }, "a job waits for the machine");
+      return { kind: "later", because, inMs: outage === "full" ? 10 * deps.outageMs : deps.outageMs };
     }
     deps.log.error({ event: "step-threw", job: job.id, step: job.name, because, lastTry: job.lastTry }, "a step threw");
     if (job.lastTry) await giveUp(own, data, job, because, deps);

@@ -24,7 +24,7 @@ export interface WorkersDeps {
   /** How often the leader looks for due schedules and re-crawls. */
   readonly roundMs?: number;
   readonly relayMs?: number;
-  readonly databaseAwayMs?: number;
+  readonly outageMs?: number;
   readonly patienceMs?: number;
 }
 
@@ -39,7 +39,7 @@ export interface Workers {
 const closingMs = 20_000;
 
 export async function startWorkers(deps: WorkersDeps): Promise<Workers> {
-  const doing: RunStepDeps = { steps: deps.steps, log: deps.log, databaseAwayMs: deps.databaseAwayMs ?? 3000, countFailure: (job, because) => countFailure(job, because, deps) };
+  const doing: RunStepDeps = { steps: deps.steps, log: deps.log, outageMs: deps.outageMs ?? 3000, countFailure: (job, because) => countFailure(job, because, deps) };
   const handle = (job: JobInHand, signal: AbortSignal) => runStep(job, signal, doing);
   const handles: WorkerHandle[] = [await deps.backend.work(stepsQueue, { concurrency: deps.concurrency ?? 2 }, handle)];
   for (const platform of deps.platforms.values()) if (platform.access === "crawl") handles.push(await deps.backend.work(platformQueue(platform.name), paceOf(platform), handle));

@@ -122,6 +122,8 @@ async function settle(run: Run, platform: Platform, page: PlannedPage, outcome: 
       return { kind: "settled" };
     }
     case "failed": {
+      // Not visited at all, because we stopped: it waits for its turn, and no try is counted.
+      if (outcome.cause === "stopped") return { kind: "wait", inMs: 1, because: outcome.detail };
       const attempts = await deps.runs.countAttempt(page.id);
       if (outcome.retryable && attempts < mostAttempts) return { kind: "wait", inMs: (deps.retryAfterMs ?? 15_000) * 2 ** (attempts - 1), because: outcome.detail };
       await deps.runs.finishPage(page.id, { state: "failed", cause: outcome.cause, detail: outcome.detail });

@@ -110,6 +110,10 @@ function stateBefore(notice: Notice, itemId: NoticeItemId): ItemState {
   return notice.items.find((item) => item.id === itemId)?.verified ?? "pending";
 }
 
+function wasStopped(outcome: CrawlOutcome): boolean {
+  return outcome.kind === "failed" && outcome.cause === "stopped";
+}
+
 /** Null when the worker closed before the page came back. */
 export async function fetchOne(platform: Platform, adapter: PlatformAdapter, url: string, signal: AbortSignal, deps: { readonly crawler: Pick<Crawler, "crawl">; readonly screenshots: boolean }): Promise<CrawlOutcome | null> {
   let outcome: CrawlOutcome | null = null;
@@ -121,6 +125,7 @@ export async function fetchOne(platform: Platform, adapter: PlatformAdapter, url
       outcome = came;
     },
   });
-  if (outcome === null && !signal.aborted) throw new Error(`the crawler answered nothing about ${url}`);
+  if (signal.aborted && (outcome === null || wasStopped(outcome))) return null;
+  if (outcome === null) throw new Error(`the crawler answered nothing about ${url}`);
   return outcome;
 }
