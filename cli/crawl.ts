@@ -1,8 +1,5 @@
 /** `tiequan crawl`: samples one stratum now and prints the listings as JSONL. Needs no database. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { loadCategories, loadPlatforms } from "../config/load.ts";
-import { projectRoot } from "../config/files.ts";
 import { createCrawler } from "../crawler/crawl.ts";
 import { drawSample, faultsOf, nextSearchPage, searchPagesOf } from "../crawler/plan.ts";
 import { adapterFor } from "../crawler/platforms.ts";
@@ -12,6 +9,7 @@ import type { FrameItem } from "../domain/ports.ts";
 import type { Plan } from "../domain/sample.ts";
 import { TiequanError } from "../domain/words.ts";
 import { exitCodes } from "./exit-codes.ts";
+import { programName } from "./program.ts";
 import { startProgress } from "./progress.ts";
 import { numberOf } from "./screen.ts";
 import { say, settings } from "./settings.ts";
@@ -57,7 +55,7 @@ export async function crawl(options: {
     chromiumPath: environment.chromiumPath,
     dataFolder: environment.dataFolder,
     program: await programName(),
-    log: say,
+    log: { debug: () => undefined, warn: (fields: object, event: string) => say(`${event}: ${JSON.stringify(fields)}`) },
   });
   const progress = startProgress("sampled");
   const failures = new Map<string, number>();
@@ -147,12 +145,6 @@ export async function crawl(options: {
   } finally {
     await crawler.close();
   }
-}
-
-export async function programName(): Promise<string> {
-  const parsed: unknown = JSON.parse(await readFile(join(projectRoot, "package.json"), "utf8"));
-  const version = typeof parsed === "object" && parsed !== null && "version" in parsed ? String(parsed.version) : "unknown";
-  return `tiequan/${version}`;
 }
 
 function count(failures: Map<string, number>, cause: string, told: string): void {

@@ -1,16 +1,15 @@
 /** `tiequan doctor`: what is present, missing or wrong on this host, each with the remedy. */
-import { constants } from "node:fs";
-import { access, mkdir, statfs } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { join } from "node:path";
 import Table from "cli-table3";
 import { loadCategories, loadLexicon, loadPlatforms, loadStarterRegister } from "../config/load.ts";
 import { projectRoot } from "../config/files.ts";
 import type { Environment } from "../config/environment.ts";
 import { checkBrowser } from "../crawler/fetch/chromium.ts";
+import type { Finding } from "../crawler/fetch/doctor.ts";
 import { checkFonts } from "../crawler/fetch/fonts.ts";
 import { loadDetectors } from "../detectors/rules.ts";
-import { checkMail } from "../queue/notices/channels/email.ts";
-import { checkRedis } from "../queue/check.ts";
+import { checkMail, checkRedis } from "../queue/check.ts";
 import { checkStorage } from "../storage/check.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { settings } from "./settings.ts";
@@ -22,13 +21,9 @@ export interface Check {
   readonly remedy: string;
 }
 
-/** Less free space than this and evidence cannot be kept for long. */
-const wantedFreeBytes = 2 * 1024 ** 3;
-
 export async function checkAll(environment: Environment): Promise<Check[]> {
   const checks = await Promise.all([
     Promise.resolve(checkNode()),
-    checkDataFolder(environment.dataFolder),
     guarded("configuration", "Mend the files named.", async () => {
       const [categories, platforms, lexicon, register, detectors] = await Promise.all([
         loadCategories(),
@@ -41,8 +36,8 @@ export async function checkAll(environment: Environment): Promise<Check[]> {
     }),
     checkStorage({ databaseUrl: environment.databaseUrl, dataFolder: environment.dataFolder }),
     checkRedis(environment.redisUrl),
-    checkBrowser(environment.chromiumPath, environment.dataFolder),
-    checkFonts(environment.dataFolder),
+    checkBrowser(environment.chromiumPath, environment.dataFolder).then(asCheck),
+    checkFonts(environment.dataFolder).then(asCheck),
     checkMail(environment.smtp),
     checkPages(),
   ]);
@@ -72,27 +67,8 @@ function checkNode(): Check {
   };
 }
 
-async function checkDataFolder(folder: string): Promise<Check> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-    const { bavail, bsize } = await statfs(folder);
-    const free = bavail * bsize;
-    const found = `${folder}, ${(free / 1024 ** 3).toFixed(1)} GiB free`;
-    return {
-      name: "data folder",
-      state: free < wantedFreeBytes ? "warning" : "ok",
-      found,
-      remedy: "Free some space, or set TIEQUAN_DATA to a larger disk.",
-    };
-  } catch (cause) {
-    return {
-      name: "data folder",
-      state: "wrong",
-      found: cause instanceof Error ? cause.message : String(cause),
-      remedy: "Set TIEQUAN_DATA to a folder this user may write.",
-    };
-  }
+function asCheck({ name, state, found, remedy }: Finding): Check {
+  return { name, state: state === "present" ? "ok" : state, found, remedy: remedy ?? "" };
 }
 
 async function checkPages(): Promise<Check> {

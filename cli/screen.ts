@@ -4,7 +4,6 @@ import { stat } from "node:fs/promises";
 import { loadLexicon, loadStarterRegister } from "../config/load.ts";
 import { readRegisterFile } from "../config/register-files.ts";
 import { screenStream } from "../detectors/screen-stream.ts";
-import { defaultFlaggingLine } from "../domain/finding.ts";
 import { TiequanError } from "../domain/words.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { startProgress } from "./progress.ts";
