@@ -33,8 +33,10 @@
  * | GET/POST/PATCH /users | userShape[] · savedUserShape | users.edit |
  * | GET  /audit | auditPageShape | audit.read |
  *
- * A route that answers several rows without paging answers a bare JSON array. Query strings and request bodies are the shapes
- * below that end in `QueryShape` and `RequestShape`; several values of one filter are joined by commas.
+ * A route that answers several rows without paging answers a bare JSON array. Several values of one filter are joined by commas.
+ * Filters of /leads and /leads/counts: state, kind, platform, category, priority, rightId, seller, text, minProbability, assignee
+ * (a user id or `nobody`), runId; of /listings: platform, category, text; of /notices: state, platform, due. Every list takes
+ * limit (at most 200) and after.
  *
  * Every refusal is `problemShape` with a stable `code`. Changing calls need the header `x-csrf-token` (from GET /session).
  */
@@ -408,68 +410,10 @@ export const overviewShape = z.object({
   latestRun: runDetailShape.nullable(),
 });
 
-/** A filter that takes several values, as in `state=new,reviewing`. */
-const severalOf = <T extends z.ZodType<string, string>>(one: T) =>
-  z
-    .string()
-    .max(2000)
-    .transform((text) => text.split(",").filter((part) => part !== ""))
-    .pipe(z.array(one))
-    .optional();
-const text = z.string().max(400).optional();
-const paging = { limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().max(1000).optional() };
-const leadFilters = {
-  state: severalOf(z.enum(leadStates)),
-  kind: severalOf(infringementKindSchema),
-  platform: severalOf(z.string()),
-  category: severalOf(categoryNameSchema),
-  priority: severalOf(z.enum(priorities)),
-  rightId: text,
-  seller: text,
-  text,
-  minProbability: z.coerce.number().min(0).max(1).optional(),
-  /** A user id, or `nobody`. */
-  assignee: text,
-  runId: text,
-};
-export const leadQueryShape = z.object({ ...leadFilters, order: z.enum(["priority", "newest", "oldest"]).default("priority"), ...paging });
-export const leadCountsQueryShape = z.object(leadFilters);
-export const listingQueryShape = z.object({ platform: text, category: categoryNameSchema.optional(), text, ...paging });
-export const noticeQueryShape = z.object({
-  state: severalOf(z.enum(noticeStates)),
-  platform: text,
-  due: z.stringbool().optional(),
-  ...paging,
-});
-export const runQueryShape = z.object(paging);
-export const pageQueryShape = z.object({ state: z.enum(pageStates).optional(), ...paging });
-export const auditQueryShape = z.object({ objectType: text, objectId: text, ...paging });
-
-export const scheduleRequestShape = z.object({
-  name: z.string().min(1).max(200),
-  cron: z.string().min(1).max(200),
-  timezone: z.string().min(1).max(100),
-  plan: planSchema,
-  enabled: z.boolean(),
-  expectedVersion: z.number().nullable(),
-});
-export const newUserRequestShape = z.object({
-  name: z.string().min(1).max(100),
-  displayName: z.string().min(1).max(100),
-  roles: z.array(z.enum(roles)),
-});
-/** `newLink` asks for a one-time sign-in link, as for a forgotten password. */
-export const userRequestShape = z.object({
-  displayName: z.string().min(1).max(100).optional(),
-  roles: z.array(z.enum(roles)).optional(),
-  disabled: z.boolean().optional(),
-  newLink: z.boolean().optional(),
-});
 /** What POST and PATCH /users answer; `signInLink` is the path of a one-time sign-in link, shown this once. */
 export const savedUserShape = userShape.extend({ signInLink: z.string().nullable().default(null) });
 
 export type SavedUserView = z.infer<typeof savedUserShape>;
-export type ScheduleRequest = z.infer<typeof scheduleRequestShape>;
 export type Problem = z.infer<typeof problemShape>;
 export type Session = z.infer<typeof sessionShape>;
 export type UserView = z.infer<typeof userShape>;
