@@ -41,16 +41,16 @@ export async function loadPlatforms(extraFolders: readonly string[] = []): Promi
 }
 
 export async function loadLexicon(): Promise<Lexicon> {
-  const [categories, laws, regions, trade, ordinary, protectedWords, wellKnownMarks] = await Promise.all([
+  const [categories, laws, regions, trade, ordinary, protectedWords, starter] = await Promise.all([
     loadCategories(),
     readData(join(configRoot, "laws.yaml"), z.strictObject({ rules: z.array(lawRuleSchema) })),
     readData(join(configRoot, "regions.json"), regionTableSchema),
     readData(join(configRoot, "lexicon", "trade-words.yaml"), tradeWordsSchema),
     readData(join(configRoot, "lexicon", "ordinary-words.yaml"), z.strictObject({ ordinaryWords: z.array(ordinaryWordSchema) })),
     readData(join(configRoot, "lexicon", "protected-words.yaml"), protectedWordsSchema),
-    loadWellKnownMarks(),
+    loadStarterRegister(),
   ]);
-  return { categories, laws, regions, trade: { ...trade, ...ordinary }, protected: protectedWords, wellKnownMarks };
+  return { categories, laws, regions, trade: { ...trade, ...ordinary }, protected: protectedWords, wellKnownMarks: wellKnown(starter), watched: starter };
 }
 
 /** The rights shipped with the program: well-known marks, indications and signs, each fact with its source. */
@@ -71,6 +71,6 @@ export async function loadStarterRegister(): Promise<Register> {
 }
 
 /** Marks that are watched for look-alikes even where the register in use does not hold them. */
-async function loadWellKnownMarks(): Promise<readonly Trademark[]> {
-  return (await loadStarterRegister()).trademarks.filter((mark) => mark.wellKnown);
+function wellKnown(starter: Register): readonly Trademark[] {
+  return starter.trademarks.filter((mark) => mark.wellKnown);
 }

@@ -4,7 +4,7 @@ import type { ProtectedWords } from "./lexicon/protected-words.ts";
 import type { TradeWords } from "./lexicon/trade-words.ts";
 import type { LawBook } from "./law.ts";
 import type { RegionTable } from "./region.ts";
-import type { Trademark } from "./right.ts";
+import type { Register, Trademark } from "./right.ts";
 
 export interface Lexicon {
   readonly categories: readonly Category[];
@@ -16,4 +16,6 @@ export interface Lexicon {
   readonly protected: ProtectedWords;
   /** Well-known marks of the starter register: watched for look-alikes even where the register in use lacks them. */
   readonly wellKnownMarks?: readonly Trademark[];
+  /** Indications and signs of the starter register: they count where the register in use does not hold the right itself. */
+  readonly watched?: Pick<Register, "geographicalIndications" | "specialSigns">;
 }
