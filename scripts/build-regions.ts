@@ -60,7 +60,7 @@ const everyday = new Set(["long", "song", "gang", "pan", "he", "she", "an", "lie
 const latin = [...names].flatMap(([code, name]) => {
   const bare = name.length > 2 ? name.replace(rank, "") : name;
   const spelt = pinyin(bare, { toneType: "none", type: "array", v: true }).join("").toLowerCase();
-  return /^[a-z]{4,}$/u.test(spelt) && !everyday.has(spelt) && !aliases.some((alias) => alias.name === spelt) ? [{ name: spelt, code }] : [];
+  return /^[a-z]{4,}$/u.test(spelt) && !everyday.has(spelt) && !aliases.some((alias) => alias.name === spelt || (alias.code === code && /^[a-z]/u.test(alias.name))) ? [{ name: spelt, code }] : [];
 });
 const regions = [...names].map(([code, name]) => ({ code, name })).toSorted((a, b) => a.code.localeCompare(b.code));
 const lines = (items: readonly object[]) => items.map((item) => `    ${JSON.stringify(item)}`).join(",\n");
