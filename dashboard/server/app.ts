@@ -20,7 +20,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
-import { idleMs, sessionStore, userOf } from "./auth/sessions.ts";
+import { idleMs, sessionStore, signedIn, userOf } from "./auth/sessions.ts";
 import type { House, ServerOptions } from "./house.ts";
 import { liveRuns } from "./live.ts";
 import { HttpProblem } from "./problems.ts";
@@ -121,7 +121,16 @@ export async function buildServer(house: House, options: ServerOptions): Promise
     },
     { prefix: "/api" },
   );
-  await app.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
+  await app.register(swaggerUi, {
+    routePrefix: "/api/docs",
+    staticCSP: true,
+    uiHooks: {
+      onRequest: async (request) => {
+        request.user = await userOf(request, house.storage.accounts, house.clock);
+        signedIn(request);
+      },
+    },
+  });
   if (options.webRoot !== null) await servePages(app, options.webRoot);
   return app;
 }
