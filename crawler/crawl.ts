@@ -42,7 +42,7 @@ export function createCrawler(options: CrawlerOptions): Crawler {
   const robots = createRobotsCache({
     async download(platform, url, signal) {
       const permit = await permits.allow(platform, url, "robots", signal);
-      if (!permit.ok) return { ok: false, fault: permit.fault.detail };
+      if (!permit.ok) return { ok: false, fault: { dead: false, because: permit.fault.detail } };
       const answer = await downloader.get(platform, permit.value, {
         accept: "text/plain,*/*;q=0.5",
         maxBytes: robotsByteLimit,
@@ -53,7 +53,13 @@ export function createCrawler(options: CrawlerOptions): Crawler {
         permit: (next) => permits.allow(platform, next, "robots", signal),
       });
       if (answer.kind === "response") return { ok: true, value: { status: answer.status, body: answer.body } };
-      return { ok: false, fault: answer.kind === "later" ? answer.because : answer.detail };
+      return {
+        ok: false,
+        fault:
+          answer.kind === "later"
+            ? { dead: false, because: answer.because }
+            : { dead: answer.cause === "dead-host", because: answer.detail },
+      };
     },
   });
   const permits = createPermits({ agent: options.agent, resolver, robots });

@@ -73,6 +73,9 @@ export function createPermits(options: { readonly agent: string; readonly resolv
       if (purpose !== "page") return ok({ url: permitted, robots: "not-asked", crawlDelayMs: 0 });
 
       const rules = await options.robots.rulesOf(platform, url.origin, signal);
+      if (rules.kind === "dead") return failed({ kind: "refused", cause: "dead-host", detail: rules.because, retryable: true });
+      if (rules.kind === "unreachable" && rules.lasting)
+        return failed({ kind: "refused", cause: "robots", detail: rules.because, retryable: true });
       if (rules.kind === "unreachable") return failed({ kind: "later", inMs: rules.askAgainMs, detail: rules.because });
       if (!rules.robots.allows(options.agent, permitted))
         return failed({

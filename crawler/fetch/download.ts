@@ -184,7 +184,7 @@ function pinnedAgent(resolver: Resolver, privateAddresses: boolean, reached: Map
 const isRedirect = (status: number) => [301, 302, 303, 307, 308].includes(status);
 
 /** 429 and 503 are the host asking for time (RFC 6585, 4; RFC 9110, 15.6.4). Without a figure: a minute. Never more than six hours. */
-function asksToWait(status: number, headers: Readonly<Record<string, string>>, now: Date): DownloadFault | null {
+export function asksToWait(status: number, headers: Readonly<Record<string, string>>, now: Date): DownloadFault | null {
   if (status !== 429 && status !== 503) return null;
   const asked = retryAfterMs(headers["retry-after"], now);
   const inMs = Math.min(Math.max(asked ?? 60_000, 1000), 6 * 3600_000);

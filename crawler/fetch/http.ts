@@ -25,7 +25,7 @@ export async function visitEach<V extends Visit>(
   let broken: { readonly thrown: unknown } | null = null;
   const crawler = new BasicCrawler(
     {
-      requestManager: list.manager,
+      requestList: list.requests,
       maxConcurrency: options.atOnce,
       maxRequestRetries: 0,
       useSessionPool: false,

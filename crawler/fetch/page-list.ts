@@ -1,8 +1,9 @@
 /** The list of pages one of Crawlee's crawlers works through: in memory, forgotten as soon as a page is done. */
-import { Request, type IRequestManager, type RequestOptions } from "crawlee";
+import { Request, type IRequestList } from "crawlee";
 
 export interface PageList<Data extends Record<string, unknown>> {
-  readonly manager: IRequestManager;
+  /** For a crawler's `requestList` option. (3.18 declares `requestManager`, too, but its own check of options refuses it.) */
+  readonly requests: IRequestList;
   add(page: { readonly key: string; readonly url: string; readonly data: Data }): void;
 }
 
@@ -12,38 +13,40 @@ export interface PageList<Data extends Record<string, unknown>> {
  */
 export function createPageList<Data extends Record<string, unknown>>(): PageList<Data> {
   const waiting: Request[] = [];
-  let open = 0;
+  const inProgress = new Set<string>();
   let handled = 0;
-  const refuse = () => Promise.reject(new Error("Pages are added to the list by its owner, not by the crawler."));
 
-  const manager: IRequestManager = {
-    isFinished: async () => open === 0,
+  const fetchNextRequest = async (): Promise<Request | null> => {
+    const next = waiting.shift() ?? null;
+    if (next !== null) inProgress.add(next.uniqueKey);
+    return next;
+  };
+  const requests: IRequestList = {
+    inProgress,
+    length: () => waiting.length + inProgress.size + handled,
+    isFinished: async () => waiting.length === 0 && inProgress.size === 0,
     isEmpty: async () => waiting.length === 0,
-    handledCount: async () => handled,
-    getTotalCount: () => open + handled,
-    getPendingCount: () => open,
-    fetchNextRequest: async () => waiting.shift() ?? null,
+    handledCount: () => handled,
+    persistState: async () => undefined,
+    fetchNextRequest,
     async *[Symbol.asyncIterator]() {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) yield next;
+      for (let next = await fetchNextRequest(); next !== null; next = await fetchNextRequest()) yield next;
     },
-    async markRequestHandled() {
-      open--;
+    async markRequestHandled(request) {
+      inProgress.delete(request.uniqueKey);
       handled++;
     },
     async reclaimRequest(request) {
+      inProgress.delete(request.uniqueKey);
       waiting.push(request);
-      return null;
     },
-    addRequest: refuse,
-    addRequestsBatched: refuse,
   };
 
   return {
-    manager,
+    requests,
     add({ key, url, data }) {
-      open++;
-      const options: RequestOptions = { url, uniqueKey: key, id: key, userData: data, skipNavigation: true };
-      waiting.push(new Request(options));
+      // Crawlee takes http and https only, and two pages of one key for one.
+      waiting.push(new Request({ url, uniqueKey: key, id: key, userData: data, skipNavigation: true }));
     },
   };
 }

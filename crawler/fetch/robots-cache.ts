@@ -5,15 +5,20 @@ import { parseRobots, type Robots } from "./robots.ts";
 
 export type RobotsAnswer =
   | { readonly kind: "rules"; readonly robots: Robots; readonly words: string }
-  /** Disallowed for now: the file could not be had. */
-  | { readonly kind: "unreachable"; readonly because: string; readonly askAgainMs: number };
+  /** Disallowed for now: the file could not be had. `lasting` once that has gone on for an hour: a run should not wait for it any longer. */
+  | { readonly kind: "unreachable"; readonly because: string; readonly askAgainMs: number; readonly lasting: boolean }
+  /** Nobody answers there at all. */
+  | { readonly kind: "dead"; readonly because: string };
 
 export interface RobotsCache {
   rulesOf(platform: PlatformScope, origin: string, signal: AbortSignal): Promise<RobotsAnswer>;
 }
 
 /** What came of asking for one robots.txt; redirects are already followed (five, RFC 9309, 2.3.1.2). */
-export type RobotsDownload = Result<{ readonly status: number; readonly body: Uint8Array }, string>;
+export type RobotsDownload = Result<
+  { readonly status: number; readonly body: Uint8Array },
+  { readonly dead: boolean; readonly because: string }
+>;
 
 /** RFC 9309, 2.4: not kept longer than a day. */
 const keepMs = 24 * 3600_000;
@@ -22,6 +27,9 @@ export const robotsByteLimit = 500 * 1024;
 /** A host that is down is asked again soon at first, then more rarely. */
 const firstAskAgainMs = 5 * 60_000;
 const lastAskAgainMs = 3600_000;
+const lastingAfterMs = 3600_000;
+/** How long a host that nobody answers for is taken at its word: a batch of pages should not knock at every one. */
+const deadMs = 60_000;
 
 export function createRobotsCache(options: {
   readonly download: (platform: PlatformScope, url: string, signal: AbortSignal) => Promise<RobotsDownload>;
@@ -30,7 +38,7 @@ export function createRobotsCache(options: {
   const now = options.now ?? Date.now;
   const kept = new Map<string, { until: number; answer: RobotsAnswer }>();
   const asking = new Map<string, Promise<RobotsAnswer>>();
-  const failures = new Map<string, number>();
+  const failures = new Map<string, { readonly count: number; readonly since: number }>();
 
   const ask = async (platform: PlatformScope, origin: string): Promise<RobotsAnswer> => {
     // Not the asker's own signal: others may be waiting for the same file.
@@ -41,14 +49,18 @@ export function createRobotsCache(options: {
       kept.set(origin, { until: now() + keepMs, answer: answer.value });
       return answer.value;
     }
-    const count = (failures.get(origin) ?? 0) + 1;
-    failures.set(origin, count);
-    const askAgainMs = Math.min(lastAskAgainMs, firstAskAgainMs * 2 ** (count - 1));
-    const refusal: RobotsAnswer = {
-      kind: "unreachable",
-      because: `robots.txt of ${origin} cannot be had (${answer.fault}); nothing may be fetched from there until it can`,
-      askAgainMs,
-    };
+    const { dead, because } = answer.fault;
+    if (dead) {
+      const refusal: RobotsAnswer = { kind: "dead", because };
+      kept.set(origin, { until: now() + deadMs, answer: refusal });
+      return refusal;
+    }
+    const before = failures.get(origin);
+    const failing = { count: (before?.count ?? 0) + 1, since: before?.since ?? now() };
+    failures.set(origin, failing);
+    const askAgainMs = Math.min(lastAskAgainMs, firstAskAgainMs * 2 ** (failing.count - 1));
+    const sentence = `robots.txt of ${origin} cannot be had (${because}); nothing may be fetched from there until it can`;
+    const refusal: RobotsAnswer = { kind: "unreachable", because: sentence, askAgainMs, lasting: now() - failing.since >= lastingAfterMs };
     kept.set(origin, { until: now() + askAgainMs, answer: refusal });
     return refusal;
   };
@@ -71,7 +83,7 @@ export function createRobotsCache(options: {
 }
 
 /** 2xx is read, 4xx means there are no rules, 5xx and no answer mean "unreachable" (RFC 9309, 2.3.1). */
-function interpret(result: RobotsDownload): Result<RobotsAnswer, string> {
+function interpret(result: RobotsDownload): Result<RobotsAnswer, { readonly dead: boolean; readonly because: string }> {
   if (!result.ok) return failed(result.fault);
   const { status, body } = result.value;
   if (status >= 200 && status < 300)
@@ -79,7 +91,7 @@ function interpret(result: RobotsDownload): Result<RobotsAnswer, string> {
   // 429 is the host saying "not now", which is no permission.
   if (status >= 400 && status < 500 && status !== 429)
     return ok({ kind: "rules", robots: parseRobots(""), words: `no robots.txt (HTTP ${status})` });
-  return failed(`HTTP ${status}`);
+  return failed({ dead: false, because: `HTTP ${status}` });
 }
 
 /** UTF-8 by the RFC; a byte order mark, whole or broken off, is passed over. */

@@ -83,10 +83,28 @@ describe("permission", () => {
   it.each([500, 502, 503, 429])("waits when robots.txt answers %i: nothing is allowed until it can be read", async (status) => {
     expect(await withRobots(file("", status)).allow("https://shop.example/")).toMatchObject({ ok: false, fault: { kind: "later" } });
   });
-  it("waits when the host of robots.txt cannot be reached", async () => {
-    expect(await withRobots({ ok: false, fault: "ECONNREFUSED" }).allow("https://shop.example/")).toMatchObject({
+  it("waits when robots.txt breaks off", async () => {
+    expect(await withRobots({ ok: false, fault: { dead: false, because: "ECONNRESET" } }).allow("https://shop.example/")).toMatchObject({
       ok: false,
       fault: { kind: "later", inMs: 300_000 },
+    });
+  });
+  it("gives up on a run's page when robots.txt has been missing for an hour", async () => {
+    const site = withRobots(file("", 500));
+    for (let minutes = 0; minutes < 65; minutes += 5) {
+      await site.allow("https://shop.example/");
+      site.wait(5 * 60_000);
+    }
+    site.wait(3600_000);
+    expect(await site.allow("https://shop.example/")).toMatchObject({
+      ok: false,
+      fault: { kind: "refused", cause: "robots", retryable: true },
+    });
+  });
+  it("is a dead host when nobody answers for robots.txt", async () => {
+    expect(await withRobots({ ok: false, fault: { dead: true, because: "ECONNREFUSED" } }).allow("https://shop.example/")).toMatchObject({
+      ok: false,
+      fault: { cause: "dead-host", retryable: true },
     });
   });
   it("asks for robots.txt once for many pages at once", async () => {

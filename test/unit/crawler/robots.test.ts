@@ -46,13 +46,11 @@ describe("what Google's suite does not ask", () => {
     expect(robots.allows("x", `http://h/${"a".repeat(3900)}`)).toBe(true);
     expect(performance.now() - started).toBeLessThan(1000);
   });
-  it("never throws, whatever the file and the address", () => {
+  it("answers yes or no, whatever the file and the address", () => {
     fc.assert(
-      fc.property(
-        fc.string({ unit: "binary" }),
-        fc.string({ unit: "binary" }),
-        (text, url) => typeof parseRobots(text).allows("FooBot", url) === "boolean",
-      ),
+      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (text, url) => {
+        expect(typeof parseRobots(text).allows("FooBot", url)).toBe("boolean");
+      }),
     );
   });
 });
