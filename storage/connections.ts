@@ -8,6 +8,12 @@ export type Connections = pg.Pool;
 /** PostgreSQL's type number of `bigint`; our counts and sequence numbers stay below 2^53. */
 const bigintType = 20;
 
+function numbersForBigints(): pg.TypeOverrides {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(bigintType, Number);
+  return types;
+}
+
 /** Connections of one process; each crawl, screen and web request holds one for milliseconds. */
 const mostConnections = 12;
 
@@ -19,10 +25,7 @@ export function openConnections(url: string, log: (line: string) => void): Conne
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     application_name: "tiequan",
-    types: {
-      getTypeParser: (type: number, format?: "text" | "binary") =>
-        type === bigintType ? Number : format === "binary" ? pg.types.getTypeParser(type, "binary") : pg.types.getTypeParser(type, "text"),
-    },
+    types: numbersForBigints(),
   });
   // A lost connection is an error of the call that uses it and must not end the process.
   pool.on("error", (error) => pool.ending || log(`A waiting connection to the database was lost: ${error.message}`));

@@ -23,16 +23,14 @@ export function deliveryStore(db: Kysely<Tables>, clock: Clock): Pick<NoticeStor
           .insertInto("deliveries")
           .values({ key, notice_id: id, channel, state: "begun", began_at: at })
           .onConflict((conflict) =>
-            conflict
-              .column("key")
-              .doUpdateSet((eb) => ({
-                state: "begun",
-                channel,
-                began_at: at,
-                ended_at: null,
-                because: null,
-                tries: eb("deliveries.tries", "+", 1),
-              })),
+            conflict.column("key").doUpdateSet((eb) => ({
+              state: "begun",
+              channel,
+              began_at: at,
+              ended_at: null,
+              because: null,
+              tries: eb("deliveries.tries", "+", 1),
+            })),
           )
           .execute();
         return "go";

@@ -84,6 +84,6 @@ export async function whyNotRunnable(binaries: Binaries, account: Account | null
   }
 }
 
-export function ids(account: Account | null): { uid: number; gid: number } | Record<never, never> {
+export function ids(account: Account | null): { uid?: number; gid?: number } {
   return account === null ? {} : { uid: account.uid, gid: account.gid };
 }

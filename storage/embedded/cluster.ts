@@ -69,7 +69,7 @@ export function serverEnvironment(): Record<string, string> {
 }
 
 function initFault(base: string, cause: unknown): TiequanError {
-  const words = `${cause instanceof Error ? cause.message : String(cause)}`;
+  const words = cause instanceof Error ? cause.message : String(cause);
   const last = words.trim().split("\n").slice(-6).join("\n");
   if (/No space left on device|ENOSPC/u.test(words))
     return new TiequanError(
