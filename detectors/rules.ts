@@ -21,25 +21,38 @@ const shape = z.object({
  * whole, or whose name is not the file's: a name is a storage key, so two spellings of it may not exist.
  */
 export async function loadDetectors(folder: string = rulesFolder): Promise<readonly Detector[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")).toSorted();
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+    .map((file) => basename(file, ".ts"));
   const detectors: Detector[] = [];
-  for (const file of files) {
-    const module: unknown = await import(pathToFileURL(join(folder, file)).href);
-    detectors.push(detectorOf(module, file));
+  for (const name of names.toSorted()) {
+    const module: unknown = await import(pathToFileURL(join(folder, `${name}.ts`)).href);
+    detectors.push(detectorOf(module, name));
   }
   return detectors;
 }
 
-function detectorOf(module: unknown, file: string): Detector {
+function detectorOf(module: unknown, expected: string): Detector {
   if (typeof module !== "object" || module === null || !("detector" in module))
-    throw new TiequanError("bad-detector", `detectors/rules/${file} has no export named "detector".`, "Export it, or move the file out of detectors/rules.");
+    throw new TiequanError(
+      "bad-detector",
+      `detectors/rules/${expected}.ts has no export named "detector".`,
+      "Export it, or move the file out of detectors/rules.",
+    );
   const checked = shape.safeParse(module.detector);
   if (!checked.success) {
     const faults = checked.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-    throw new TiequanError("bad-detector", `The detector in detectors/rules/${file} is not whole (${faults}).`, "Give it all that domain/detector.ts asks for.");
+    throw new TiequanError(
+      "bad-detector",
+      `The detector in detectors/rules/${expected}.ts is not whole (${faults}).`,
+      "Give it all that domain/detector.ts asks for.",
+    );
   }
-  const expected = basename(file, ".ts");
   if (checked.data.name !== expected)
-    throw new TiequanError("bad-detector", `The detector in detectors/rules/${file} is named "${checked.data.name}".`, `Name it "${expected}", as its file.`);
+    throw new TiequanError(
+      "bad-detector",
+      `The detector in detectors/rules/${expected}.ts is named "${checked.data.name}".`,
+      `Name it "${expected}", as its file.`,
+    );
   return module.detector as Detector;
 }

@@ -49,7 +49,11 @@ const batchesPerHand = 2;
 
 /** Ends with the totals; `problems > 0` is exit code 3. A CSV without a usable header ends at once. */
 export async function screenStream(options: StreamOptions): Promise<StreamProgress> {
-  const crew = await hireCrew(Math.max(1, Math.floor(options.jobs)), { register: options.register, lexicon: options.lexicon, line: options.min });
+  const crew = await hireCrew(Math.max(1, Math.floor(options.jobs)), {
+    register: options.register,
+    lexicon: options.lexicon,
+    line: options.min,
+  });
   try {
     return await run(options, crew);
   } finally {
@@ -109,7 +113,12 @@ async function* batches(options: StreamOptions, problem: (line: number, fault: s
     }
     if (header === null) {
       const read = readHeader(cut.record.text);
-      if (!read.ok) throw new TiequanError("bad-csv-header", `Line ${cut.record.line} ${read.fault}.`, "Name the columns as the fields of a listing: id,title,seller.name,price.amount,…");
+      if (!read.ok)
+        throw new TiequanError(
+          "bad-csv-header",
+          `Line ${cut.record.line} ${read.fault}.`,
+          "Name the columns as the fields of a listing: id,title,seller.name,price.amount,…",
+        );
       header = read.value;
       continue;
     }

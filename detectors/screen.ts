@@ -20,7 +20,12 @@ export interface DeskOptions {
 }
 
 /** Builds every detector's index once. A detector that cannot be prepared stops the start, named. */
-export function prepareScreening(register: Register, lexicon: Lexicon, detectors: readonly Detector[], options: DeskOptions = {}): ScreeningDesk {
+export function prepareScreening(
+  register: Register,
+  lexicon: Lexicon,
+  detectors: readonly Detector[],
+  options: DeskOptions = {},
+): ScreeningDesk {
   const line = options.line ?? defaultFlaggingLine;
   const now = options.now ?? (() => new Date());
   const screeners = detectors.map((detector) => ({ name: detector.name, screener: prepared(detector, register, lexicon) }));
@@ -33,7 +38,9 @@ export function prepareScreening(register: Register, lexicon: Lexicon, detectors
         try {
           findings.push(...(await screener.inspect(listing, evidence)));
         } catch (cause) {
-          notes.push(`探测器 ${name} 出错，此项无法判断 / detector ${name} failed, so its question stays undetermined: ${cause instanceof Error ? cause.message : String(cause)}`);
+          notes.push(
+            `探测器 ${name} 出错，此项无法判断 / detector ${name} failed, so its question stays undetermined: ${cause instanceof Error ? cause.message : String(cause)}`,
+          );
         }
       const { weighed, lead } = weigh(findings, line);
       return { id: listing.id, findings, lead, weighed, ...(notes.length > 0 ? { notes } : {}) };
@@ -46,7 +53,12 @@ function prepared(detector: Detector, register: Register, lexicon: Lexicon): Scr
     return detector.prepare(register, lexicon);
   } catch (cause) {
     const because = cause instanceof Error ? cause.message : String(cause);
-    throw new TiequanError("detector-unprepared", `The detector ${detector.name} could not read the register ${register.version}: ${because}.`, "Check the register with `tiequan register check`.", { cause });
+    throw new TiequanError(
+      "detector-unprepared",
+      `The detector ${detector.name} could not read the register ${register.version}: ${because}.`,
+      "Check the register with `tiequan register check`.",
+      { cause },
+    );
   }
 }
 
@@ -60,18 +72,34 @@ function bounded(listing: Listing): { listing: Listing; notes: string[] } {
   const notes: string[] = [];
   const cut = (field: string, text: string, most: number): string => {
     if (text.length <= most) return text;
-    notes.push(`${field} 仅读取前 ${most} 个字符，共 ${text.length} 个 / only the first ${most} of ${text.length} characters of ${field} were read`);
+    notes.push(
+      `${field} 仅读取前 ${most} 个字符，共 ${text.length} 个 / only the first ${most} of ${text.length} characters of ${field} were read`,
+    );
     return text.slice(0, most);
   };
   const title = cut("title", listing.title, mostUnits.title);
   const description = listing.description === undefined ? undefined : cut("description", listing.description, mostUnits.description);
   const entries = Object.entries(listing.attributes ?? {});
-  if (entries.length > mostAttributes) notes.push(`attributes 仅读取前 ${mostAttributes} 项，共 ${entries.length} 项 / only the first ${mostAttributes} of ${entries.length} attributes were read`);
-  const attributes = Object.fromEntries(entries.slice(0, mostAttributes).map(([name, value]) => [name, cut(`attributes.${name.slice(0, 40)}`, value, mostUnits.attribute)]));
-  const seller = listing.seller?.name === undefined ? listing.seller : { ...listing.seller, name: cut("seller.name", listing.seller.name, mostUnits.attribute) };
+  if (entries.length > mostAttributes)
+    notes.push(
+      `attributes 仅读取前 ${mostAttributes} 项，共 ${entries.length} 项 / only the first ${mostAttributes} of ${entries.length} attributes were read`,
+    );
+  const attributes = Object.fromEntries(
+    entries.slice(0, mostAttributes).map(([name, value]) => [name, cut(`attributes.${name.slice(0, 40)}`, value, mostUnits.attribute)]),
+  );
+  const seller =
+    listing.seller?.name === undefined
+      ? listing.seller
+      : { ...listing.seller, name: cut("seller.name", listing.seller.name, mostUnits.attribute) };
   if (notes.length === 0) return { listing, notes };
   return {
-    listing: { ...listing, title, ...(description === undefined ? {} : { description }), ...(listing.attributes === undefined ? {} : { attributes }), ...(seller === undefined ? {} : { seller }) },
+    listing: {
+      ...listing,
+      title,
+      ...(description === undefined ? {} : { description }),
+      ...(listing.attributes === undefined ? {} : { attributes }),
+      ...(seller === undefined ? {} : { seller }),
+    },
     notes,
   };
 }

@@ -21,7 +21,8 @@ export function weigh(findings: readonly Finding[], line: number = defaultFlaggi
   const strongest = weighed.find((each) => each.verdict === "suspected");
   return {
     weighed,
-    lead: strongest === undefined ? { probability: 0, priority: "none" } : { probability: strongest.probability, priority: strongest.priority },
+    lead:
+      strongest === undefined ? { probability: 0, priority: "none" } : { probability: strongest.probability, priority: strongest.priority },
   };
 }
 
@@ -36,7 +37,8 @@ function weighGroup(findings: readonly Finding[], line: number): Weighed {
   const suspected = findings.filter((finding) => finding.verdict === "suspected").sort((a, b) => b.probability - a.probability);
   const [first] = findings;
   if (first === undefined) throw new Error("A group of findings cannot be empty.");
-  const verdict = suspected.length > 0 ? "suspected" : findings.some((finding) => finding.verdict === "undetermined") ? "undetermined" : "cleared";
+  const verdict =
+    suspected.length > 0 ? "suspected" : findings.some((finding) => finding.verdict === "undetermined") ? "undetermined" : "cleared";
   const probability = suspected.length > 0 ? combined(suspected) : Math.max(...findings.map((finding) => finding.probability));
   return {
     kind: first.kind,
@@ -79,7 +81,8 @@ function sentencesOf(findings: readonly Finding[]): Bilingual[] {
 }
 
 const rank = { suspected: 0, undetermined: 1, cleared: 2 } as const;
-const strongestFirst = (a: Weighed, b: Weighed) => rank[a.verdict] - rank[b.verdict] || b.probability - a.probability || (a.rightId < b.rightId ? -1 : 1);
+const strongestFirst = (a: Weighed, b: Weighed) =>
+  rank[a.verdict] - rank[b.verdict] || b.probability - a.probability || (a.rightId < b.rightId ? -1 : 1);
 
 /** Three digits: more would claim a precision that the calibration set cannot give. */
 const round = (probability: number) => Math.round(probability * 1000) / 1000;

@@ -37,10 +37,28 @@ function workers(jobs: number, order: WorkerOrder): Crew {
       const asked = waiting.get(answer.id);
       waiting.delete(answer.id);
       if ("answers" in answer) asked?.resolve(answer.answers);
-      else asked?.reject(new TiequanError("screening-failed", `A batch could not be screened: ${answer.failure}.`, "Run it again with --jobs 1 to see where."));
+      else
+        asked?.reject(
+          new TiequanError(
+            "screening-failed",
+            `A batch could not be screened: ${answer.failure}.`,
+            "Run it again with --jobs 1 to see where.",
+          ),
+        );
     });
-    worker.on("error", (cause) => die(new TiequanError("worker-died", `A screening thread died: ${cause instanceof Error ? cause.message : String(cause)}.`, "Run it again with fewer --jobs.", { cause })));
-    worker.on("exit", (code) => die(new TiequanError("worker-died", `A screening thread ended with code ${code}.`, "Run it again with fewer --jobs.")));
+    worker.on("error", (cause) =>
+      die(
+        new TiequanError(
+          "worker-died",
+          `A screening thread died: ${cause instanceof Error ? cause.message : String(cause)}.`,
+          "Run it again with fewer --jobs.",
+          { cause },
+        ),
+      ),
+    );
+    worker.on("exit", (code) =>
+      die(new TiequanError("worker-died", `A screening thread ended with code ${code}.`, "Run it again with fewer --jobs.")),
+    );
     return {
       load: () => waiting.size,
       ask(id: number, batch: Batch): Promise<readonly BatchAnswer[]> {

@@ -12,7 +12,9 @@ export interface WorkerOrder {
   readonly line: number;
 }
 
-export type WorkerAnswer = { readonly id: number; readonly answers: readonly BatchAnswer[] } | { readonly id: number; readonly failure: string };
+export type WorkerAnswer =
+  | { readonly id: number; readonly answers: readonly BatchAnswer[] }
+  | { readonly id: number; readonly failure: string };
 
 const port = parentPort;
 if (port === null) throw new Error("detectors/stream/main.ts runs as a worker thread only.");

@@ -19,7 +19,8 @@ export function readJsonListing(text: string): Result<Listing, string> {
  */
 export function readCsvListing(header: readonly string[], text: string): Result<Listing, string> {
   const cells = splitCsv(text);
-  if (cells.length > header.length) return failed(`has ${cells.length} cells under ${header.length} columns; put text that holds a comma in quotation marks`);
+  if (cells.length > header.length)
+    return failed(`has ${cells.length} cells under ${header.length} columns; put text that holds a comma in quotation marks`);
   const listing: Record<string, unknown> = {};
   const nested: Record<string, Record<string, string>> = {};
   for (const [column, cell] of cells.entries()) {
@@ -47,7 +48,12 @@ export function readHeader(text: string): Result<readonly string[], string> {
 function checked(value: unknown): Result<Listing, string> {
   const parsed = listingSchema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
-  return failed(`is not a listing: ${parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`);
+  return failed(
+    `is not a listing: ${parsed.error.issues
+      .slice(0, 5)
+      .map((issue) => `${issue.path.join(".")}: ${issue.message}`)
+      .join("; ")}`,
+  );
 }
 
 /** RFC 4180: a quoted cell may hold commas, line ends and doubled quotation marks. */

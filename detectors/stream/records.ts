@@ -9,7 +9,9 @@ export interface StreamRecord {
   readonly text: string;
 }
 
-export type Cut = { readonly ok: true; readonly record: StreamRecord } | { readonly ok: false; readonly line: number; readonly fault: string };
+export type Cut =
+  | { readonly ok: true; readonly record: StreamRecord }
+  | { readonly ok: false; readonly line: number; readonly fault: string };
 
 /** Bytes of one record. A description of 5 million Chinese characters has 15 million. */
 export const mostRecordBytes = 32 * 1024 * 1024;

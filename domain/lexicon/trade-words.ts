@@ -61,6 +61,8 @@ export const tradeWordsSchema = z.strictObject({
       never: words,
     })
     .prefault({}),
+  /** What follows one of these in a description is said by buyers. */
+  otherSpeakers: words,
   /** Values of a brand attribute that name no brand. */
   noBrand: words,
   /** Names of attributes that hold the brand. */

@@ -1,0 +1,83 @@
+/** Whether the price is one at which the owner's goods are sold. */
+import type { Trademark } from "../../domain/right.ts";
+import type { Reading } from "./reading.ts";
+import { signal, type Signal } from "./signal.ts";
+import type { WordHit } from "./vocabulary.ts";
+
+/** Below a third of the lowest known price nothing honest explains new goods; the book of facts puts it at 20–30 %. */
+const implausible = 0.3;
+const veryLow = 0.12;
+const low = 0.5;
+const normal = 0.7;
+
+/** Empty where there is nothing to compare: no reference, no price, another kind of goods, a deposit, a part. */
+export function priceSignals(mark: Trademark, reading: Reading): Signal[] {
+  const asked = yuanAsked(reading);
+  if (asked === null || mark.referencePrices.length === 0 || !isWhole(reading)) return [];
+  const references = mark.referencePrices.flatMap((reference) => {
+    const rate = reading.words.prices.yuan[reference.currency.toUpperCase()];
+    const fit = rate === undefined ? 0 : sameKind(reference.item, reading);
+    return rate === undefined || fit === 0 ? [] : [{ item: reference.item, yuan: reference.min * rate, fit }];
+  });
+  const closest = Math.max(0, ...references.map((reference) => reference.fit));
+  const lowest = references.filter((reference) => reference.fit === closest).toSorted((a, b) => a.yuan - b.yuan)[0];
+  if (lowest === undefined || lowest.yuan <= 0) return [];
+  const share = asked / lowest.yuan;
+  const percent = Math.max(1, Math.round(share * 100));
+  const item = lowest.item === "" ? "" : `（${lowest.item}）`;
+  const place = { field: "price", span: [0, 0] as const, matched: reading.listing.price?.amount ?? "" };
+  const sentence = {
+    zh: `标价约为该品牌正品${item}最低参考价的 ${percent}%`,
+    en: `The price is about ${percent}% of the lowest reference price of the brand's goods${lowest.item === "" ? "" : ` (${lowest.item})`}`,
+  };
+  const { span: _, ...placed } = place;
+  const reasoned = (code: string, value: number): Signal => ({
+    code,
+    value,
+    reason: { code, sentence, field: placed.field, matched: placed.matched },
+  });
+  if (share < veryLow) return [reasoned("price-implausible", closest), signal("price-very-low", closest, sentence)];
+  if (share < implausible) return [reasoned("price-implausible", closest)];
+  if (share < low) return [reasoned("price-low", closest)];
+  return share >= normal ? [reasoned("clear-price-normal", closest)] : [];
+}
+
+/** The lowest number of the amount, as shops write "129.00" and ranges "129-399". */
+function yuanAsked(reading: Reading): number | null {
+  const { price } = reading.listing;
+  if (price === undefined) return null;
+  const [number] =
+    price.amount
+      .slice(0, 40)
+      .replaceAll(",", "")
+      .match(/\d+(?:\.\d+)?/u) ?? [];
+  const rate = reading.words.prices.yuan[(price.currency ?? "CNY").toUpperCase()];
+  if (number === undefined || rate === undefined) return null;
+  const yuan = Number(number) * rate;
+  return yuan > 0 ? yuan : null;
+}
+
+function isWhole(reading: Reading): boolean {
+  return !reading.hits("title").some((hit) => hit.role.list === "partial-price");
+}
+
+/** 1 where item and listing name one kind of goods, less where the listing names none, 0 where they differ. */
+function sameKind(item: string, reading: Reading): number {
+  const title = reading.listing.title.toLowerCase();
+  if (item !== "" && title.includes(item.toLowerCase())) return 1;
+  const wanted = new Set(
+    reading.words.kindsOfGoods
+      .filter((kind) => kind.words.some((word) => item.toLowerCase().includes(word.toLowerCase())))
+      .map((kind) => kind.kind),
+  );
+  const smaller = smallGoods(reading);
+  if (smaller.some((hit) => item.toLowerCase().includes(hit.matched.toLowerCase()))) return 1;
+  if (smaller.length > 0 && reading.kinds.size === 0) return 0;
+  if (wanted.size === 0) return smaller.length > 0 ? 0 : 0.8;
+  if (reading.kinds.size === 0) return 0.8;
+  return [...wanted].some((kind) => reading.kinds.has(kind)) ? 1 : 0;
+}
+
+function smallGoods(reading: Reading): WordHit[] {
+  return reading.hits("title").filter((hit) => hit.role.list === "small-goods" || hit.role.list === "part");
+}

@@ -1,0 +1,188 @@
+/** All that the trademark detectors read in one listing, before any of them judges. Read once, however many ask. */
+import type { CategoryName } from "../../domain/category.ts";
+import type { Evidence } from "../../domain/detector.ts";
+import type { Lexicon } from "../../domain/lexicon.ts";
+import type { Slang } from "../../domain/lexicon/trade-words.ts";
+import type { Listing } from "../../domain/listing.ts";
+import type { Register } from "../../domain/right.ts";
+import { textFields, type TextField } from "./fields.ts";
+import { key, watchOf, type Mention, type Watch } from "./marks.ts";
+import { liveSlang, type SlangHit } from "./slang.ts";
+import { spellingOf, type Spelling } from "./spelling.ts";
+import { vocabularyOf, without, type Vocabulary, type WordHit } from "./vocabulary.ts";
+
+export interface Place {
+  readonly field: string;
+  readonly span: readonly [number, number];
+  readonly matched: string;
+}
+
+export interface NamedMark extends Mention {
+  readonly spelling: Spelling;
+}
+
+export interface Reading {
+  readonly listing: Listing;
+  readonly seen: Evidence;
+  readonly words: Vocabulary["words"];
+  readonly fields: readonly TextField[];
+  readonly mentions: readonly NamedMark[];
+  readonly slang: readonly SlangHit[];
+  /** Words of the counterfeit trade that the page itself denies. */
+  readonly denied: readonly SlangHit[];
+  /** Circumstances under which naming another's mark is honest, the first place of each. */
+  readonly clearings: readonly { readonly code: string; readonly place: Place }[];
+  /** The category stated, else the one most words point to. */
+  readonly category: CategoryName | null;
+  /** Kinds of goods that the title names, else those of the description. */
+  readonly kinds: ReadonlySet<string>;
+  /** What the brand attribute says: a name, that there is none (`""`), or null where the listing has no such attribute. */
+  readonly statedBrand: string | null;
+  hits(field: string): readonly WordHit[];
+}
+
+export type Reader = (listing: Listing, seen: Evidence) => Reading;
+
+const cache = new WeakMap<Listing, { readonly watch: Watch; readonly seen: Evidence; readonly reading: Reading }>();
+
+export function readerOf(register: Register, lexicon: Lexicon): Reader {
+  const watch = watchOf(register, lexicon);
+  const vocabulary = vocabularyOf(lexicon);
+  return (listing, seen) => {
+    const before = cache.get(listing);
+    if (before !== undefined && before.watch === watch && before.seen === seen) return before.reading;
+    const reading = read(listing, seen, watch, vocabulary);
+    cache.set(listing, { watch, seen, reading });
+    return reading;
+  };
+}
+
+function read(listing: Listing, seen: Evidence, watch: Watch, vocabulary: Vocabulary): Reading {
+  const { words } = vocabulary;
+  const fields = textFields(listing, seen);
+  const hitsOf = new Map(fields.map((field) => [field.name, vocabulary.scan(field.text)]));
+  const hits = (field: string) => hitsOf.get(field) ?? [];
+  const mentions = fields.flatMap((field) =>
+    untangled(
+      watch.mentionsIn(field.name, field.text).map((mention) => ({ ...mention, spelling: spellingOf(mention) })),
+      watch,
+    ),
+  );
+  const kindHits = kindsNamed(listing, hits);
+  const kinds = new Set(kindHits.map((at) => words.kindsOfGoods[at]?.kind ?? ""));
+  const { slang, denied } = liveSlang(fields, hits, words, {
+    shoes: kinds.has("shoes"),
+    apparel: listing.category === "apparel-bags" || kindHits.some((at) => words.kindsOfGoods[at]?.category === "apparel-bags"),
+  });
+  return {
+    listing,
+    seen,
+    words,
+    fields,
+    mentions,
+    slang,
+    denied,
+    clearings: clearingsOf(fields, hits, words),
+    category: listing.category ?? inferred(kindHits, words),
+    kinds,
+    statedBrand: statedBrand(listing, words),
+    hits,
+  };
+}
+
+/** Where names overlap, one reading stays: plain before fuzzy, longer before shorter, stronger before weaker. */
+function untangled(mentions: readonly NamedMark[], watch: Watch): NamedMark[] {
+  const best = mentions.toSorted(
+    (a, b) =>
+      Number(b.spelling.kind === "plain") - Number(a.spelling.kind === "plain") ||
+      lengthOf(b) - lengthOf(a) ||
+      b.match.strength - a.match.strength,
+  );
+  const kept: NamedMark[] = [];
+  for (const mention of best) {
+    const [start, end] = mention.match.span;
+    const overlapped = kept.some((other) => start < other.match.span[1] && other.match.span[0] < end);
+    if (
+      overlapped &&
+      !(
+        mention.spelling.kind === "plain" &&
+        kept.every((other) => other.match.span[0] !== start || other.match.span[1] !== end || other.mark.id !== mention.mark.id) &&
+        sameSpan(mention, kept)
+      )
+    )
+      continue;
+    // Another owner's name is no misspelling of this one's.
+    if (
+      mention.spelling.kind !== "plain" &&
+      mention.spelling.kind !== "disguised" &&
+      mention.spelling.kind !== "script" &&
+      watch.isName(mention.match.matched)
+    )
+      continue;
+    kept.push(mention);
+  }
+  return kept.toSorted((a, b) => a.match.span[0] - b.match.span[0]);
+}
+
+const lengthOf = (mention: NamedMark) => mention.match.span[1] - mention.match.span[0];
+/** Two owners may hold one name for different goods; both readings of it stay. */
+const sameSpan = (mention: NamedMark, kept: readonly NamedMark[]) =>
+  kept.some(
+    (other) =>
+      other.mark.id !== mention.mark.id && other.match.span[0] === mention.match.span[0] && other.match.span[1] === mention.match.span[1],
+  );
+
+function kindsNamed(listing: Listing, hits: (field: string) => readonly WordHit[]): number[] {
+  const inTitle = kindHitsOf(hits("title"));
+  if (inTitle.length > 0 || listing.description === undefined) return inTitle;
+  return kindHitsOf(hits("description"));
+}
+
+/** 鞋 inside 鞋带 is no shoe: the small article's longer name covers it. */
+function kindHitsOf(hits: readonly WordHit[]): number[] {
+  const smaller = hits.filter((hit) => hit.role.list === "small-goods" || hit.role.list === "part");
+  return hits
+    .filter(
+      (hit) =>
+        hit.role.list === "kind" &&
+        !smaller.some(
+          (other) =>
+            other.span[0] <= hit.span[0] && hit.span[1] <= other.span[1] && other.span[1] - other.span[0] > hit.span[1] - hit.span[0],
+        ),
+    )
+    .map((hit) => hit.role.at);
+}
+
+function inferred(kindHits: readonly number[], words: Vocabulary["words"]): CategoryName | null {
+  const votes = new Map<CategoryName, number>();
+  for (const at of kindHits) {
+    const category = words.kindsOfGoods[at]?.category;
+    if (category !== undefined) votes.set(category, (votes.get(category) ?? 0) + 1);
+  }
+  return [...votes].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+function clearingsOf(
+  fields: readonly TextField[],
+  hits: (field: string) => readonly WordHit[],
+  words: Vocabulary["words"],
+): { code: string; place: Place }[] {
+  const found = new Map<string, Place>();
+  for (const field of fields) {
+    if (field.name.startsWith("ocr.")) continue;
+    for (const hit of without(hits(field.name), "clearing", "clearing-except")) {
+      const code = words.clearings[hit.role.at]?.code;
+      if (code !== undefined && !found.has(code)) found.set(code, { field: field.name, span: hit.span, matched: hit.matched });
+    }
+  }
+  return [...found].map(([code, place]) => ({ code, place }));
+}
+
+function statedBrand(listing: Listing, words: Vocabulary["words"]): string | null {
+  const entry = Object.entries(listing.attributes ?? {}).find(([name]) => words.brandAttributes.includes(name.trim().toLowerCase()));
+  if (entry === undefined) return null;
+  const value = entry[1].trim();
+  return value === "" || words.noBrand.some((none) => key(none) === key(value)) ? "" : value;
+}
+
+export type { Slang };

@@ -1,0 +1,72 @@
+/** Which words of the counterfeit trade stand in a listing and mean it: benign wordings and denials taken off. */
+import type { Slang } from "../../domain/lexicon/trade-words.ts";
+import type { TextField } from "./fields.ts";
+import { covers, overlaps, type Vocabulary, type WordHit } from "./vocabulary.ts";
+
+export interface SlangHit {
+  readonly slang: Slang;
+  readonly field: string;
+  readonly span: readonly [number, number];
+  readonly matched: string;
+}
+
+/** Characters of Chinese, and of other text, between a denial and what it denies. A longer gap is another thought. */
+const reach = { han: 4, latin: 18 } as const;
+
+export function liveSlang(
+  fields: readonly TextField[],
+  hits: (field: string) => readonly WordHit[],
+  words: Vocabulary["words"],
+  goods: { readonly shoes: boolean; readonly apparel: boolean },
+): { slang: SlangHit[]; denied: SlangHit[] } {
+  const innocentTopics = new Set(
+    fields
+      .filter((field) => field.name !== "seller.name")
+      .flatMap((field) => hits(field.name).flatMap((hit) => (hit.role.list === "slang-topic" ? [hit.role.at] : []))),
+  );
+  const slang: SlangHit[] = [];
+  const denied: SlangHit[] = [];
+  for (const field of fields) {
+    const all = hits(field.name);
+    const found = all.filter((hit) => hit.role.list === "slang");
+    const buyersFrom =
+      field.name === "description" ? (all.find((hit) => hit.role.list === "other-speaker")?.span[0] ?? Infinity) : Infinity;
+    for (const hit of found) {
+      const entry = words.slang[hit.role.at];
+      if (entry === undefined || innocentTopics.has(hit.role.at) || hit.span[0] >= buyersFrom) continue;
+      if (entry.needs === "shoes" && !goods.shoes) continue;
+      if (entry.needs === "apparel" && !goods.apparel) continue;
+      if (all.some((other) => other.role.list === "slang-benign" && other.role.at === hit.role.at && covers(other.span, hit.span)))
+        continue;
+      // The longest wording speaks: 高仿机 is one hit of its own, not 高仿 again.
+      if (found.some((other) => other !== hit && other.span[1] - other.span[0] > hit.span[1] - hit.span[0] && covers(other.span, hit.span)))
+        continue;
+      const place = { slang: entry, field: field.name, span: hit.span, matched: hit.matched };
+      if (isDenied(field.text, hit, found, all)) denied.push(place);
+      else slang.push(place);
+    }
+  }
+  return { slang, denied };
+}
+
+function isDenied(text: string, hit: WordHit, slang: readonly WordHit[], all: readonly WordHit[]): boolean {
+  return all.some((other) => {
+    if (overlaps(other.span, hit.span)) return false;
+    if (other.role.list === "negation-before" && other.span[1] <= hit.span[0])
+      return isNear(text, other.span[1], hit.span[0], slang, other.matched);
+    if (other.role.list === "negation-after" && other.span[0] >= hit.span[1])
+      return isNear(text, hit.span[1], other.span[0], slang, other.matched);
+    return false;
+  });
+}
+
+/** A one-character denial (非, 无, 防) must touch: it stands in too many words. Lists (拒绝高仿、A货) count as touching. */
+function isNear(text: string, from: number, to: number, slang: readonly WordHit[], denial: string): boolean {
+  if (to - from > 60) return false;
+  let between = text.slice(from, to);
+  for (const other of slang) if (other.span[0] >= from && other.span[1] <= to) between = between.replace(other.matched, "");
+  if (/[。！？!?;；\n]/u.test(between)) return false;
+  between = between.replace(/[、,，/和与或及\s"“”'‘’《》<>「」]|一切|任何|所有|各种|等|\bor\b|\band\b|\bany\b|\bof\b|\ba\b|\ban\b/gu, "");
+  if (denial.length === 1) return between === "";
+  return between.length <= (/\p{Script=Han}/u.test(denial) ? reach.han : reach.latin);
+}

@@ -1,0 +1,84 @@
+/** How a name was written: plainly, in another script, disguised on purpose, or one step beside the name. */
+import type { Trick } from "../text/matcher.ts";
+import type { Mention } from "./marks.ts";
+
+export type Spelling =
+  | { readonly kind: "plain" }
+  /** Traditional characters or full-width letters: a habit of writing as often as a disguise. */
+  | { readonly kind: "script"; readonly tricks: readonly Trick[] }
+  /** Nobody writes 耐*克 or N1KE by accident. */
+  | { readonly kind: "disguised"; readonly tricks: readonly Trick[]; readonly weight: number }
+  | { readonly kind: "look-alike" | "sound" | "misspelt"; readonly tricks: readonly Trick[]; readonly weight: number };
+
+const onPurpose: readonly Trick[] = [
+  "confusable",
+  "diacritic",
+  "styled",
+  "zero-width",
+  "separator",
+  "emoji",
+  "leet",
+  "split-character",
+  "mask",
+];
+const byLook: readonly Trick[] = ["look-alike"];
+const bySound: readonly Trick[] = ["homophone", "near-sound", "mixed-pinyin", "initials"];
+const byHand: readonly Trick[] = ["typo", "swap", "extra-character", "dropped-character"];
+const byScript: readonly Trick[] = ["full-width", "compatibility", "traditional"];
+
+export function spellingOf(mention: Mention): Spelling {
+  const names = [mention.mark.name, ...mention.mark.aliases, ...mention.mark.nicknames, mention.name];
+  if (isPlain(mention.match.matched, names)) return { kind: "plain" };
+  const { tricks, strength } = mention.match;
+  const used = (list: readonly Trick[]) => tricks.filter((trick) => list.includes(trick));
+  const look = used(byLook);
+  if (look.length > 0) return { kind: "look-alike", tricks: look, weight: strength };
+  const sound = used(bySound);
+  if (sound.length > 0) return { kind: "sound", tricks: sound, weight: strength };
+  const hand = used(byHand);
+  if (hand.length > 0) return { kind: "misspelt", tricks: hand, weight: strength };
+  const purpose = used(onPurpose);
+  if (purpose.length > 0) return { kind: "disguised", tricks: purpose, weight: strength * certaintyOf(purpose, mention.match.matched) };
+  const script = used(byScript);
+  return script.length > 0 ? { kind: "script", tricks: script } : { kind: "plain" };
+}
+
+/** One blank between two characters may be a slip of the layout; a star may not. */
+function certaintyOf(tricks: readonly Trick[], matched: string): number {
+  if (tricks.length > 1) return 1;
+  if (tricks[0] === "separator" && /^[^\s]+ [^\s]+$/u.test(matched) && !/[^\p{L}\p{N} ]/u.test(matched)) return 0.6;
+  return tricks[0] === "diacritic" ? 0.85 : 1;
+}
+
+/**
+ * The owner's own ways of writing: any case, separators left out, and separators only where a name of the mark has one
+ * or changes from small to capital letters (New-Balance, i Phone), so that N.I.K.E and Ni-ke are not among them.
+ */
+function isPlain(matched: string, names: readonly string[]): boolean {
+  const seen = letters(matched);
+  if (seen.exotic) return false;
+  const same = names.map(letters).filter((name) => name.text === seen.text);
+  if (same.length === 0) return false;
+  return [...seen.breaks].every((at) => same.some((name) => name.breaks.has(at)));
+}
+
+function letters(text: string): { text: string; breaks: ReadonlySet<number>; exotic: boolean } {
+  let out = "";
+  const breaks = new Set<number>();
+  let exotic = false;
+  let smallBefore = false;
+  for (const character of text) {
+    if (/[\p{L}\p{N}\p{M}]/u.test(character)) {
+      const capital = character !== character.toLowerCase();
+      if (capital && smallBefore) breaks.add(out.length);
+      smallBefore = !capital && character !== character.toUpperCase();
+      out += character.toLowerCase();
+    } else {
+      if (out !== "") breaks.add(out.length);
+      smallBefore = false;
+      if (!/[ \-'’.&·/+°]/u.test(character)) exotic = true;
+    }
+  }
+  breaks.delete(out.length);
+  return { text: out, breaks, exotic };
+}
