@@ -97,7 +97,7 @@ export async function freshServer() {
       const set = response.cookies.find((candidate) => candidate.name === "tiequan");
       if (set !== undefined) cookie = `tiequan=${encodeURIComponent(set.value)}`;
       const parsed: unknown =
-        response.body !== "" && (response.headers["content-type"] ?? "").toString().includes("json") ? response.json() : response.body;
+        response.body !== "" && (response.headers["content-type"] ?? "").includes("json") ? response.json() : response.body;
       if (typeof parsed === "object" && parsed !== null && "csrfToken" in parsed) csrf = String(parsed.csrfToken);
       return { status: response.statusCode, body: parsed, headers: response.headers };
     };
