@@ -14,6 +14,9 @@ export const emoji = 12;
 
 const planes = 0x30000;
 
+/** Single strokes that are characters to Unicode and punctuation to whoever writes 耐丶克. */
+const strokes = "丨丶丿亅乛";
+
 interface FoldFile {
   readonly folds: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly classes: Readonly<Record<string, readonly string[]>>;
@@ -38,6 +41,7 @@ function readFoldTable(): FoldTable {
       if (first < planes) kind.fill(kinds[name] ?? 0, first, last + 1);
     }
   }
+  for (const stroke of strokes) kind[stroke.charCodeAt(0)] = punctuation;
   foldTricks.forEach((trick, place) => {
     for (const [to, sources] of Object.entries(file.folds[trick] ?? {})) {
       for (const source of sources) {

@@ -1,60 +1,151 @@
-/** Finds the names of a register in a text, however they are disguised, and says which disguise it undid. */
-import { fold } from "./fold.ts";
+/**
+ * Finds the names of a register in a text, however they are disguised, and says which disguise it undid.
+ *
+ * text → `viewOf` (folded, gaps remembered) → layers (`exact-layer`, `latin-layer`, `han-layer`), each of which proposes hits and
+ * weighs them by word borders and the shape of gaps → `settle` (one hit a name and place) → matches in the caller's own offsets.
+ * The whole index lies in one block of shared memory (`arena`): saving, loading and handing it to another thread copy nothing.
+ */
+import { packSections, int32, unpackSections } from "./arena.ts";
+import type { Sections } from "./arena.ts";
+import { findExact } from "./exact-layer.ts";
+import { buildHan, hanFrom, hanSections } from "./han.ts";
+import { findChinese } from "./han-layer.ts";
+import type { ChineseIndex } from "./han-layer.ts";
+import type { Hit } from "./hit.ts";
+import { tricksOf } from "./hit.ts";
+import { buildTypos } from "./latin.ts";
+import { findLeet, findMisspelt } from "./latin-layer.ts";
+import type { LatinIndex } from "./latin-layer.ts";
 import type { FindOptions, Found, Match, Matcher, NamePattern } from "./match.ts";
 import { scanLimit } from "./match.ts";
+import { gapsFlag, gatherNames, hanFlag, latinFlag, namesFrom, nameSections, ordinaryFlag, patternOf, watchedFlag } from "./names.ts";
+import type { Names } from "./names.ts";
+import { pairIndexFrom, pairSections } from "./pair-index.ts";
+import { settle } from "./settle.ts";
+import { spokenForms } from "./spoken.ts";
+import { buildTrie, keysOf, trieFrom, trieSections } from "./trie.ts";
+import type { Trie } from "./trie.ts";
+import type { View } from "./view.ts";
+import { viewOf } from "./view.ts";
 
 export type { Boundary, FindOptions, Found, Match, Matcher, NamePattern, Trick } from "./match.ts";
 export { nameLimit, scanLimit, tricks } from "./match.ts";
 
-const isWordUnit = (unit: string | undefined) => unit !== undefined && /[\p{L}\p{N}]/u.test(unit);
-
-function withoutGaps(text: string) {
-  const folded = fold(text);
-  let units = "";
-  const at: number[] = [];
-  for (let index = 0; index < folded.text.length; index += 1) {
-    const unit = folded.text.charAt(index);
-    if (!isWordUnit(unit)) continue;
-    units += unit;
-    at.push(folded.offsets[index] ?? 0);
+/** Builds the index of a register's names once; `find` may then be asked any number of times. Refuses a name beyond `nameLimit`. */
+export function buildMatcher(patterns: readonly NamePattern[]): Matcher {
+  const { names, keys } = gatherNames(patterns);
+  const exact = buildTrie(keysOf(keys));
+  const sections: Sections[] = [nameSections(names), trieSections("exact", exact)];
+  sections.push(pairSections("typos", buildTypos(exact, typoKeys(names))));
+  const chinese: { name: number; text: string }[] = [];
+  for (let name = 0; name < names.count; name += 1) {
+    const flags = names.flags[name] as number;
+    if ((flags & watchedFlag) !== 0 && (flags & hanFlag) !== 0) chinese.push({ name, text: keys[names.key[name] as number] ?? "" });
   }
-  return { units, at };
+  sections.push(hanSections(buildHan(chinese)), spokenSections(chinese));
+  return matcherOver(packSections(Object.assign({}, ...sections) as Sections));
 }
 
-/** Builds the index of a register's names once; `find` may then be asked any number of times. */
-export function buildMatcher(patterns: readonly NamePattern[]): Matcher {
-  const names = patterns.map((pattern) => ({ pattern, key: withoutGaps(pattern.text).units })).filter(({ key }) => key.length > 0);
+/** The matcher that `save()` wrote. Throws `index-unreadable` for anything else. */
+export function loadMatcher(bytes: Uint8Array): Matcher {
+  return matcherOver(bytes);
+}
+
+/** Names that may be misspelt: watched, all Latin, and no ordinary word, which is itself one letter from many others. */
+function typoKeys(names: Names): number[] {
+  const chosen = new Set<number>();
+  for (let name = 0; name < names.count; name += 1) {
+    const flags = names.flags[name] as number;
+    if ((flags & watchedFlag) !== 0 && (flags & latinFlag) !== 0 && (flags & ordinaryFlag) === 0) chosen.add(names.key[name] as number);
+  }
+  return [...chosen];
+}
+
+function spokenSections(chinese: readonly { name: number; text: string }[]): Sections {
+  const keyOf = new Map<string, number>();
+  const pairs: number[] = [];
+  for (const { name, text } of chinese) {
+    if (text.length < 2 || text.length > 12) continue;
+    for (const form of spokenForms(text)) {
+      let key = keyOf.get(form);
+      if (key === undefined) keyOf.set(form, (key = keyOf.size));
+      pairs.push(key, name);
+    }
+  }
+  const start = new Int32Array(keyOf.size + 1);
+  for (let index = 0; index < pairs.length; index += 2) start[(pairs[index] as number) + 1] = (start[(pairs[index] as number) + 1] as number) + 1;
+  for (let key = 0; key < keyOf.size; key += 1) start[key + 1] = (start[key + 1] as number) + (start[key] as number);
+  const fill = start.slice();
+  const list = new Int32Array(pairs.length / 2);
+  for (let index = 0; index < pairs.length; index += 2) {
+    const key = pairs[index] as number;
+    list[fill[key] as number] = pairs[index + 1] as number;
+    fill[key] = (fill[key] as number) + 1;
+  }
+  return { ...trieSections("spoken", buildTrie(keysOf([...keyOf.keys()]))), "spoken.entryStart": start, "spoken.entries": list };
+}
+
+function matcherOver(bytes: Uint8Array): Matcher {
+  const sections = unpackSections(bytes);
+  const names = namesFrom(sections);
+  const exact = trieFrom(sections, "exact");
+  const spoken = trieFrom(sections, "spoken");
+  const latin: LatinIndex = { trie: exact, names, typos: pairIndexFrom(sections, "typos") };
+  const chinese: ChineseIndex = {
+    names, exact, spoken, han: hanFrom(sections), spokenStart: int32(sections, "spoken.entryStart"), spokenNames: int32(sections, "spoken.entries"),
+  }; // prettier-ignore
+  const joins = names.flags.some((flags) => (flags & gapsFlag) !== 0 && (flags & watchedFlag) !== 0 && (flags & latinFlag) !== 0);
+
   return {
-    size: patterns.length,
-    save: () => new TextEncoder().encode(JSON.stringify(patterns)),
+    size: names.count,
+    save: () => bytes,
     find(text: string, options: FindOptions = {}): Found {
-      const { units, at } = withoutGaps(text.slice(0, scanLimit));
-      const matches: Match[] = [];
-      for (const { pattern, key } of names) {
-        for (let from = units.indexOf(key); from >= 0; from = units.indexOf(key, from + 1)) {
-          const start = at[from] ?? 0;
-          const end = (at[from + key.length - 1] ?? 0) + 1;
-          const matched = text.slice(start, end);
-          const latin = /^[a-z0-9]+$/u.test(key);
-          const left = !latin || !/[\p{L}\p{N}]/u.test(text.charAt(start - 1));
-          const right = !latin || !/[\p{L}\p{N}]/u.test(text.charAt(end));
-          if (latin && !left && !right) continue;
-          const boundary = { left, right, segmented: false };
-          matches.push({ pattern, span: [start, end], matched, normalised: key, tricks: [], strength: left && right ? 1 : 0.4, boundary });
-        }
+      const end = cutAt(text);
+      const view = viewOf(text, end);
+      const hits: Hit[] = [];
+      const add = (hit: Hit) => void hits.push(hit);
+      findExact(exact, names, view, add);
+      if ((options.layers ?? "all") === "all") {
+        const found = hits.length;
+        const known = (from: number, to: number) => {
+          const first = view.at[from];
+          const last = (view.at[to - 1] as number) + 1;
+          for (let index = 0; index < found; index += 1) if (hits[index]?.from === first && hits[index]?.to === last) return true;
+          return false;
+        };
+        findMisspelt(latin, view, joins, known, add);
+        findLeet(latin, view, add);
+        findChinese(chinese, view, add);
       }
-      const limit = options.limit ?? 1000;
-      matches.sort((a, b) => a.span[0] - b.span[0]);
-      return {
-        matches: matches.slice(0, limit),
-        truncatedAt: text.length > scanLimit ? scanLimit : null,
-        leftOut: Math.max(0, matches.length - limit),
-      };
+      const { kept, leftOut } = settle(names, hits, options.limit ?? 1000);
+      const truncatedAt = end < text.length ? end : null;
+      return { matches: kept.map((hit) => matchOf(names, exact, view, text, hit)), truncatedAt, leftOut };
     },
   };
 }
 
-/** The matcher that `save()` wrote. */
-export function loadMatcher(bytes: Uint8Array): Matcher {
-  return buildMatcher(JSON.parse(new TextDecoder().decode(bytes)) as NamePattern[]);
+/** The scan limit, moved so that no character is cut in two. */
+function cutAt(text: string): number {
+  if (text.length <= scanLimit) return text.length;
+  const last = text.charCodeAt(scanLimit - 1);
+  return last >= 0xd800 && last < 0xdc00 ? scanLimit - 1 : scanLimit;
 }
+
+function matchOf(names: Names, trie: Trie, { kept }: View, text: string, hit: Hit): Match {
+  const pattern = patternOf(names, hit.name);
+  const start = kept.start[hit.from] as number;
+  const end = kept.end[hit.to - 1] as number;
+  const matched = text.slice(start, end);
+  const key = names.key[hit.name] as number;
+  const normalised = String.fromCharCode(...trie.units.subarray(trie.start[key] as number, trie.start[key + 1] as number));
+  return {
+    pattern,
+    span: [start, end],
+    matched,
+    normalised,
+    tricks: matched === pattern.text ? [] : matched.toLowerCase() === pattern.text.toLowerCase() ? ["case"] : tricksOf(hit.tricks),
+    strength: Math.round(hit.strength * 1000) / 1000,
+    boundary: { left: hit.left, right: hit.right, segmented: hit.segmented },
+  };
+}
+

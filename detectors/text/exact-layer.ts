@@ -1,0 +1,105 @@
+/** Layer 1: names spelt as they are, however they are lettered: what folding and dropping separators undo. */
+import { isEnglishWord } from "./english.ts";
+import type { Hit } from "./hit.ts";
+import { bitOf, insideOf, widestGap } from "./hit.ts";
+import type { Names } from "./names.ts";
+import { gapsFlag, symbolFlag } from "./names.ts";
+import type { Trie } from "./trie.ts";
+import { scanTrie } from "./trie.ts";
+import type { View } from "./view.ts";
+import { gapPunctuation, gapSeen, han, isBorder, keptText, latin } from "./view.ts";
+
+const splitBit = bitOf("split-character");
+
+export function findExact(trie: Trie, names: Names, view: View, add: (hit: Hit) => void): void {
+  scanTrie(trie, view.unit, view.length, (key, from, to) => {
+    const end = names.entryStart[key + 1] as number;
+    for (let at = names.entryStart[key] as number; at < end; at += 1) {
+      const entry = names.entries[at] as number;
+      const hit = exactHit(names, view, entry >> 1, (entry & 1) === 1, from, to);
+      if (hit !== null) add(hit);
+    }
+  });
+}
+
+function exactHit(names: Names, view: View, name: number, split: boolean, from: number, to: number): Hit | null {
+  const inside = insideOf(view, names, split ? -1 : name, from, to);
+  if (inside.widest > widestGap) return null;
+  if (((names.flags[name] as number) & symbolFlag) !== 0 && !symbolsKept(names, view, name, from, to)) return null;
+  const left = isBorder(view, from);
+  const right = isBorder(view, to);
+  const strength = borders(view, from, to, left, right) * gapShape(names, view, name, from, to, inside.gaps, inside.signs) * (split ? 0.9 : 1);
+  if (strength < 0.25) return null;
+  const segmented = view.borders !== null;
+  const place = view.at[from] as number;
+  return { name, from: place, to: (view.at[to - 1] as number) + 1, strength, tricks: inside.tricks | (split ? splitBit : 0), left, right, segmented, exact: !split };
+}
+
+/** A name inside a longer word is seldom that name; the longer it is, the seldomer is that chance. */
+function borders(view: View, from: number, to: number, left: boolean, right: boolean): number {
+  const size = to - from;
+  const ends = (left ? 1 : 0) + (right ? 1 : 0);
+  if ((view.sort[from] as number) === han || (view.sort[to - 1] as number) === han) {
+    if (size === 1) return left && right && loneCharacter(view, from) ? 0.3 : 0;
+    if (size === 2) return [0, 0.3, 0.9][ends] ?? 0;
+    if (size === 3) return [0.25, 0.55, 0.95][ends] ?? 0;
+    return [0.6, 0.8, 0.97][ends] ?? 0;
+  }
+  if (size === 1) return ends === 2 ? 0.3 : 0;
+  if (ends === 2) return size === 2 ? 0.7 : size === 3 ? 0.85 : 0.95;
+  if (ends === 1) return size >= 6 ? 0.6 : size === 5 ? 0.45 : size === 4 ? 0.3 : 0;
+  return size >= 8 ? 0.5 : 0;
+}
+
+const loneCharacter = (view: View, at: number) =>
+  (at === 0 || ((view.gap[at] as number) & gapSeen) !== 0) && (at + 1 >= view.length || ((view.gap[at + 1] as number) & gapSeen) !== 0);
+
+/** How deliberate the gaps look that the name does not have: N.I.K.E and 耐*克 are, "go pro" for GoPro may be, "on line" is not. */
+function gapShape(names: Names, view: View, name: number, from: number, to: number, gaps: number, signs: boolean): number {
+  if (gaps === 0) return 1;
+  const pieces = piecesOf(view, from, to);
+  if ((view.sort[from] as number) === latin) {
+    if (pieces.every((piece) => piece.length === 1)) return 0.95;
+    if (((names.flags[name] as number) & gapsFlag) !== 0) return 0.9;
+    const words = pieces.filter((piece) => piece.length > 1 && isEnglishWord(piece)).length;
+    if (words === pieces.length) return 0.4;
+    // One odd piece among words, as in "men sony" for "mensony", is chance; broken syllables are not.
+    return signs && !onlyEnds(view, from, to) ? 0.9 : pieces.length === 2 && words === 1 ? 0.55 : 0.75;
+  }
+  if (onlyEnds(view, from, to)) return to - from === 2 ? 0.45 : 0.6;
+  return signs ? 0.97 : to - from === 2 ? 0.75 : 0.85;
+}
+
+/** Signs that end a sentence or part a list: between them two words stand side by side by chance. */
+const ends = new Set([..."，。；！？,;!?、/|:："].map((sign) => sign.charCodeAt(0)));
+
+function onlyEnds(view: View, from: number, to: number): boolean {
+  let any = false;
+  for (let at = from + 1; at < to; at += 1) {
+    if (((view.gap[at] as number) & gapPunctuation) === 0) continue;
+    for (let place = (view.at[at - 1] as number) + 1; place < (view.at[at] as number); place += 1) {
+      if (ends.has(view.kept.unit[place] as number)) any = true;
+    }
+  }
+  // Every pair of units parted by commas is a pattern, one comma is prose.
+  return any && piecesOf(view, from, to).some((piece) => piece.length > 1);
+}
+
+function piecesOf(view: View, from: number, to: number): string[] {
+  const pieces: string[] = [];
+  let begin = from;
+  for (let at = from + 1; at <= to; at += 1) {
+    if (at < to && ((view.gap[at] as number) & gapSeen) === 0) continue;
+    pieces.push(String.fromCharCode(...view.unit.subarray(begin, at)));
+    begin = at;
+  }
+  return pieces;
+}
+
+const bare = (text: string) => text.replace(/\s+/gu, "");
+
+function symbolsKept(names: Names, view: View, name: number, from: number, to: number): boolean {
+  const own = String.fromCharCode(...names.text.subarray(names.textStart[name] as number, names.textStart[name + 1] as number));
+  const found = keptText(view.kept, view.at[from] as number, (view.at[to - 1] as number) + 1);
+  return bare(found) === bare(own.normalize("NFKC").toLowerCase());
+}
