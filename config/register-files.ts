@@ -227,7 +227,13 @@ const filled = (fields: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
 
 /** Fields of a right whose column has another name. */
-const renamed: Readonly<Record<string, Column>> = { title: "name", holder: "owner", sellers: "authorised", authorisedUsers: "licensees" };
+const renamed: Readonly<Record<string, Column>> = {
+  kind: "patentKind",
+  title: "name",
+  holder: "owner",
+  sellers: "authorised",
+  authorisedUsers: "licensees",
+};
 
 function columnOf(path: readonly PropertyKey[]): Column {
   const field = String(path[0] ?? "id");

@@ -52,7 +52,6 @@ test("what stands in a notice cannot be decided anew", () => {
   const open = actions.filter((action) => next("in-notice", action).ok).map((action) => action.act);
   expect(open).toEqual(["take-out-of-notice", "close"]);
 });
-});
 
 describe("reason codes", () => {
   test("belong to their decision", () => {
