@@ -13,7 +13,7 @@ const table: readonly (readonly [code: string, ...marks: string[]])[] = [
   ["GBP", "GB£", "£", "￡", "英镑", "英鎊", "pounds"],
   ["JPY", "JP¥", "JP￥", "円", "日元", "日圓", "yen"],
   ["HKD", "HK$", "港币", "港元", "港幣", "HK＄"],
-  ["TWD", "NT$", "NTD", "NT", "新台币", "新臺幣", "新台幣", "台币", "台幣"],
+  ["TWD", "圓", "NT$", "NTD", "NT", "新台币", "新臺幣", "新台幣", "台币", "台幣"],
   ["MOP", "MOP$", "澳门元", "澳門元"],
   ["KRW", "₩", "￦", "원", "韩元", "won"],
   ["SGD", "S$", "SG$", "新加坡元"],
@@ -22,9 +22,9 @@ const table: readonly (readonly [code: string, ...marks: string[]])[] = [
   ["VND", "₫", "đ", "VNĐ", "Đ", "đồng", "越南盾"],
   ["IDR", "Rp", "Rp.", "印尼盾"],
   ["PHP", "₱", "PhP", "Php", "比索"],
-  ["INR", "₹", "Rs", "Rs.", "₨", "रु", "रू", "र", "টকা", "૱", "௹", "卢比"],
+  ["INR", "₹", "ரூ", "Rs", "Rs.", "₨", "रु", "रू", "र", "টকা", "૱", "௹", "卢比"],
   ["PKR", "PKRs"], ["LKR", "SLRs", "SL Re", "රු"], ["NPR", "NPRs", "नेरू"], ["BDT", "৳", "Tk", "৲", "টাকা"], ["MVR", "Rf", "ރ"],
-  ["AUD", "AU$", "A$", "AUS$", "澳元"], ["NZD", "NZ$"], ["CAD", "CA$", "C$", "CDN$", "Can$", "加元"], ["FJD", "FJ$"],
+  ["AUD", "AU$", "AU $", "A$", "AUS$", "澳元"], ["NZD", "NZ$"], ["CAD", "CA$", "C$", "CDN$", "Can$", "CAN$", "CAD$", "加元"], ["FJD", "FJ$"],
   ["BRL", "R$", "reais"], ["MXN", "MX$", "Mex$", "MXP"], ["ARS", "AR$"], ["CLP", "CL$", "CLP$"], ["COP", "CO$", "COL$"], ["UYU", "$U", "UY$"],
   ["PEN", "S/.", "S/", "soles"], ["BOB", "Bs", "Bs."], ["BOV"], ["VEF", "Bs.F.", "BsF", "BsF."], ["VES", "Bs.S."], ["PYG", "₲", "Gs.", "Gs"], ["CRC", "₡"], ["GTQ", "Q"],
   ["HNL", "L"], ["NIO", "C$N"], ["PAB", "B/.", "B/"], ["DOP", "RD$"], ["CUP", "CU$"], ["CUC", "CUC$"], ["JMD", "J$"], ["TTD", "TT$"], ["BBD", "Bds$"],
@@ -32,25 +32,39 @@ const table: readonly (readonly [code: string, ...marks: string[]])[] = [
   ["CLF", "UF"], ["COU"], ["UYI"], ["MXV"], ["USN"], ["USS"], ["CHE"], ["CHW"],
   ["CHF", "Fr.", "SFr.", "SFr", "sFr.", "Franken"], ["SEK", "kr", "Kr", "kr.", "Skr", ":-"], ["NOK", "Nkr", "NOK kr"], ["DKK", "Dkr"], ["ISK", "Ikr", "íkr"], ["EEK", "Ekr"],
   ["CZK", "Kč", "KČ", "kč", "Kčs"], ["SKK", "Sk"], ["PLN", "zł", "Zł", "ZŁ", "zl", "zlotych", "злотых"], ["HUF", "Ft", "Ft."], ["RON", "lei", "Lei", "LEI", "leu"], ["ROL"],
-  ["BGN", "лв.", "лв", "lv"], ["HRK", "kn", "Kn"], ["RSD", "дин.", "дин", "din.", "din", "Dinara", "динар", "РСД"], ["BAM", "KM"], ["MKD", "ден", "ден.", "MKDen"], ["ALL", "Lek", "Lekë"],
+  ["BGN", "лв.", "лв", "lv"], ["HRK", "kn", "Kn"], ["RSD", "дин.", "дин", "din.", "din", "Dinara", "динар", "Дин", "РСД"], ["BAM", "KM"], ["MKD", "ден", "ден.", "ДЕН", "MKDen"], ["ALL", "Lek", "Lekë"],
   ["LTL", "Lt"], ["LVL", "Ls"], ["MDL", "MDL lei"], ["TRY", "₺", "TL", "Tl", "YTL"], ["TRL"],
   ["RUB", "₽", "руб.", "руб", "Руб.", "Руб", "РУБ", "рублей", "рубля", "рубль", "р.", "р", "Р", "Р.", "RUR"], ["UAH", "₴", "грн.", "грн", "Грн", "ГРН", "гривен"],
   ["BYN", "Br", "бел. руб.", "BYR"], ["KZT", "₸", "тңг", "тңг.", "тг.", "тг", "тенге"], ["KGS", "сом", "som"], ["UZS", "сум", "сўм", "so'm", "UZS сум"], ["TJS", "сомони"], ["TMT", "TMM"],
-  ["AZN", "₼", "ман.", "ман", "манат"], ["GEL", "₾", "ლ", "ლარი"], ["AMD", "֏", "դր.", "դր", "драм"], ["MNT", "₮", "төгрөг"],
-  ["ILS", "₪", "NIS", "ש\"ח", "ש״ח"], ["AED", "د.إ", "د.إ.", "Dhs", "Dhs.", "Dh", "درهم"], ["SAR", "ر.س", "ر.س.", "﷼", "SR", "ريال"], ["QAR", "ر.ق", "ر.ق.", "QR"], ["KWD", "د.ك", "د.ك.", "KD"],
-  ["BHD", "د.ب", "د.ب.", "BD"], ["OMR", "ر.ع", "ر.ع."], ["YER", "ر.ي", "ر.ي."], ["JOD", "د.أ", "د.أ.", "JD"], ["IQD", "د.ع", "د.ع."], ["LBP", "ل.ل", "ل.ل.", "LB£", "L.L."], ["SYP", "ل.س", "ل.س.", "SY£", "LS"],
-  ["EGP", "ج.م", "ج.م.", "E£", "L.E.", "LE", "جنيه"], ["LYD", "د.ل", "د.ل.", "LD"], ["TND", "د.ت", "د.ت.", "DT"], ["DZD", "د.ج", "د.ج.", "DA"], ["MAD", "د.م", "د.م."], ["SDG", "ج.س"], ["SDD"], ["SSP"],
+  ["AZN", "₼", "ман.", "ман", "манат"], ["GEL", "lari", "₾", "ლ", "ლარი"], ["AMD", "֏", "դր.", "դր", "драм"], ["MNT", "₮", "төгрөг"],
+  ["ILS", "₪", "NIS", "ש\"ח", "ש'ח", "ש״ח", "ش.ج", "ش.ص"], ["AED", "د.إ", "د.إ.", "Dhs", "Dhs.", "Dh", "درهم"], ["SAR", "ر.س", "ر.س.", "﷼", "SR", "ريال"], ["QAR", "ر.ق", "ر.ق.", "QR"], ["KWD", "د.ك", "د.ك.", "دينار كويتي", "KD"],
+  ["BHD", "د.ب", "د.ب.", "BD"], ["OMR", "ر.ع", "ر.ع."], ["YER", "ر.ي", "ر.ي."], ["JOD", "د.أ", "د.أ.", "د.ا", "دينار أردني", "JD"], ["IQD", "د.ع", "د.ع.", "ع.د"], ["LBP", "ل.ل", "ل.ل.", "LB£", "L.L."], ["SYP", "ل.س", "ل.س.", "SY£", "LS"],
+  ["EGP", "ج.م", "ج.م.", "جن", "E£", "L.E.", "LE", "جنيه"], ["LYD", "د.ل", "د.ل.", "ل.د", "LD"], ["TND", "د.ت", "د.ت.", "DT"], ["DZD", "د.ج", "د.ج.", "دج", "DA"], ["MAD", "د.م", "د.م."], ["SDG", "ج.س"], ["SDD"], ["SSP"],
   ["IRR", "ریال"], ["IRT", "تومان", "تومن"], ["AFN", "؋", "Af", "افغانی"],
   ["ZAR", "R", "Rand"], ["NGN", "₦"], ["KES", "Ksh", "KSh", "KShs", "Kshs"], ["UGX", "USh"], ["TZS", "TSh"], ["GHS", "GH₵", "₵", "GH¢"], ["ETB", "ብር"], ["EGL"], ["ZMW", "ZK"], ["ZMK"], ["ZWD", "Z$"], ["ZWL"],
   ["BWP"], ["NAD", "N$"], ["MUR", "MURs"], ["SCR"], ["MZN", "MTn", "MT"], ["MZM"], ["AOA", "Kz"], ["MWK", "MK"], ["RWF", "RWF FR", "FRw"], ["BIF", "FBu"], ["DJF", "Fdj"], ["CDF", "FrCD", "FC"], ["KMF", "CF"], ["GNF", "FG"],
-  ["XOF", "CFA", "FCFA", "F CFA", "Fcfa"], ["XAF", "BEAC"], ["XPF", "CFP", "F CFP"], ["MGA", "Ar"], ["MGF"], ["SOS", "Ssh"], ["ERN", "Nfk"], ["GMD"], ["SLL", "Le"], ["LRD", "LD$"], ["STD", "Db"], ["STN"], ["CVE", "CV$"], ["LSL"], ["SZL"],
-  ["MMK", "Ks"], ["LAK", "₭"], ["KHR", "៛"], ["BND", "BN$"], ["BTN", "Nu."], ["PGK"], ["SBD", "SI$"], ["VUV", "VT"], ["WST", "WS$", "T$S"], ["TOP", "T$"], ["KPW"],
+  ["XOF", "CFA", "FCFA", "F CFA", "Fcfa"], ["XAF", "BEAC"], ["XPF", "CFP", "F CFP"], ["MGA", "Ar"], ["MGF"], ["SOS", "Ssh"], ["ERN", "Nfk", "ናቕፋ", "نافكا"], ["GMD"], ["SLL", "Le"], ["LRD", "LD$"], ["STD", "Db"], ["STN"], ["CVE", "CV$"], ["LSL"], ["SZL"],
+  ["MMK", "Ks"], ["LAK", "₭"], ["KHR", "៛"], ["BND", "BN$"], ["BTN", "Nu.", "Nu"], ["PGK"], ["SBD", "SI$"], ["VUV", "VT"], ["WST", "WS$", "T$S"], ["TOP", "T$"], ["KPW"],
   ["FKP"], ["GIP"], ["SHP"], ["GGP"], ["IMP"], ["JEP"], ["TVD"], ["XDR"],
-  ["BTC", "₿"], ["XAG"], ["XAU"],
+  ["BTC", "₿", "Ƀ"], ["XAG"], ["XAU"],
   ["DEM", "ℳ"], ["FRF", "₣", "FF"], ["ITL", "₤"], ["ESP", "₧", "Pts"], ["GRD", "₯"], ["PTE"], ["NLG"], ["BEF"], ["ATS"], ["FIM"], ["IEP"], ["LUF"], ["CYP"], ["MTL"], ["SIT"], ["ARA", "₳"], ["BRC", "₢"], ["XEU", "₠"],
   // Not in ISO 4217: the mark stands for itself.
   ["₶"], ["₰"], ["₷"],
 ];
+
+/** Words and letters too common to be trusted inside a sentence: they count only where the text is a number and nothing else. */
+// oxfmt-ignore
+const alone: Readonly<Record<string, string>> = {
+  UM: "MRU", P: "BWP", E: "SZL", D: "GMD", K: "MMK", G: "HTG", q: "GTQ", franc: "CHF", francs: "CHF", Fr: "CHF", CHf: "CHF", "¢": "GHS", GFr: "GNF", "د.": "JOD", RF: "RWF", "R₣": "RWF", SPL: "SPL", Esc: "CVE", Fbu: "BIF", ID: "IQD",
+  Rbl: "RUB", Re: "INR", Sl: "SOS", Vt: "VUV", hrn: "UAH", kwz: "AOA", nis: "ILS", pound: "GBP", stg: "GBP", "Sʻ": "UZS", "S'": "UZS", км: "BAM", с: "KGS", دينار: "JOD", GBp: "GBX",
+};
+
+/** The currency of a text that is one number and one mark, `rest` being what stands beside the number; null when that is no mark. */
+export function currencyAlone(rest: string): string | null {
+  const mark = rest.trim();
+  if (mark === "" || mark.length > 20) return null;
+  return marks.get(mark) ?? alone[mark] ?? (/^[a-z]{3}$/iu.test(mark) ? (marks.get(mark.toUpperCase()) ?? null) : null);
+}
 
 /** Marks that several currencies share, and whose currency the locale or a hint may tell. */
 const shared: Readonly<Record<string, readonly string[]>> = {
@@ -295,6 +309,9 @@ export function settle(mark: CurrencyMark, hinted: string | null, locale: string
   const local = locale === undefined ? null : currencyOfLocale(locale);
   return local !== null && candidates.includes(local) ? local : mark.code;
 }
+
+/** Whether a code beside a shared mark says which currency it means: `$1,190.00 AUD`. */
+export const refines = (code: string, mark: CurrencyMark): boolean => shared[mark.mark]?.includes(code) ?? false;
 
 export const isShared = (mark: CurrencyMark): boolean => shared[mark.mark] !== undefined;
 

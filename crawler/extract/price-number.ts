@@ -20,7 +20,7 @@ export function numbersIn(line: string): NumberToken[] {
   while (at < line.length) {
     const starts =
       isDigit(line.charAt(at)) ||
-      (line.charAt(at) === "." && isDigit(line.charAt(at + 1)) && !isDigit(line.charAt(at - 1)) && !/[\p{L}.]/u.test(line.charAt(at - 1)));
+      (line.charAt(at) === "." && isDigit(line.charAt(at + 1)) && !isDigit(line.charAt(at - 1)) && !/\p{L}/u.test(line.charAt(at - 1)));
     if (!starts) {
       at++;
       continue;
@@ -89,7 +89,9 @@ function joinByEuro(line: string, at: number): { written: string; at: number } |
   if (line.charAt(sign) !== "€" || line.indexOf("€") !== line.lastIndexOf("€")) return null;
   let next = sign + 1;
   while (line.charAt(next) === " ") next++;
-  return digitsFrom(line, next) - next === 2 && !/[.,]\d/u.test(line.slice(next + 2, next + 4)) ? { written: "€", at: next } : null;
+  const length = digitsFrom(line, next) - next;
+  if (next === at + 1 && length >= 1 && length <= 3) return { written: "€", at: next };
+  return length === 2 && !/[.,]\d/u.test(line.slice(next + 2, next + 4)) ? { written: "€", at: next } : null;
 }
 
 /** A space may group only while every earlier group fits: one to three digits, then threes, no decimals yet. */
@@ -112,7 +114,7 @@ export function decimalOf(token: NumberToken, hints: NumberHints): string | null
 }
 
 function plainDecimal(written: string, hints: NumberHints): string | null {
-  const trimmed = written.replace(/[.,]+$/u, "");
+  const trimmed = written.replace(/[.,]+$/u, "").replace(/^[.,](?=\d+[.,])/u, "");
   const mark = decimalMark(trimmed, hints);
   const cut = mark === null ? -1 : trimmed.lastIndexOf(mark);
   const whole = (cut < 0 ? trimmed : trimmed.slice(0, cut)).replace(/[.,€]/gu, "").replace(/^0+(?=\d)/u, "");

@@ -5,7 +5,7 @@
  * one that carries a currency mark, before a bare one; never a discount, a threshold (满300减50), a percentage or a count.
  * A struck-out price (原价, was) only when there is no other. Of equals, the first. Of a range, its lower end.
  */
-import { currencyCode, currencyMarks, isShared, settle, thousandths, type CurrencyMark } from "./currency.ts";
+import { currencyAlone, currencyCode, currencyMarks, refines, settle, thousandths, type CurrencyMark } from "./currency.ts";
 import { decimalOf, numbersIn, type NumberToken } from "./price-number.ts";
 
 export interface Price {
@@ -65,75 +65,94 @@ const saysFree = (line: string): boolean =>
 
 /** Said directly before the number. Read backwards from it, so each list is tried on a short tail only. */
 const paid =
-  /(?:到手价?|券后价?|折后价?|现价|优惠价|促销价|活动价|秒杀价|抢购价|特价|拼团价|团购价|专享价|会员价|实付|售价|成交价|\bnow|\bsale price|\bour price|\bjetzt|\bnur|\bnu)[^\p{L}\p{N}]{0,8}$/iu;
+  /(?:到手价?|券后价?|折后价?|现价|优惠价|促销价|活动价|秒杀价|抢购价|特价|特價|拼团价|团购价|专享价|会员价|实付|售价|售價|成交价|\bnow|\bsale price|\bour price|\bjetzt|\bnur|\bnu)[^\p{L}\p{N}]{0,8}$/iu;
 const struck =
-  /(?:原价|市场价|参考价|划线价|吊牌价|专柜价|指导价|日常价|门市价|\bwas|\brrp|\bmsrp|\blist price|\bstatt|\buvp|\bold price|\binstead of)[^\p{L}\p{N}]{0,8}$/iu;
+  /(?:原价|原價|市场价|市價|参考价|划线价|吊牌价|专柜价|指导价|日常价|门市价|定价|定價|\bwas|\brrp|\bmsrp|\blist price|\bstatt|\buvp|\bold price|\binstead of)[^\p{L}\p{N}]{0,8}$/iu;
 const notPrice =
-  /(?:满|减|立减|省|立省|直降|最高|优惠券|优惠|红包|运费|邮费|快递费?|定金|订金|押金|赠送?|返|抵|月销|已售|销量|评价|\bsave|\byou save|\bsavings)[^\p{L}\p{N}]{0,8}$/iu;
-/** Said directly after it. */
+  /(?:满|滿|减|立减|省|立省|直降|最高|优惠券|优惠|红包|运费|運費|邮费|快递费?|定金|订金|押金|赠送?|返|抵|月销|已售|销量|评价|起批|起订|\bsave|\byou save|\bsavings|\borders?(?: over| above| of)?|\bover|\bspend|\bmoq|\bmin\.? order|мин\.? заказ|\b(?:january|february|march|april|may|june|july|august|september|october|november|december),?)[^\p{L}\p{N}]{0,8}$/iu;
+/** Said directly after it: counts, measures, times. */
 const counted =
-  /^\s?(?:折|件|个|只|双|条|台|套|盒|袋|瓶|包|箱|斤|公斤|克|kg|g\b|ml|l\b|天|日内|人|次|笔|期|年|款|小时|片|张|粒|支|米|cm|mm|%|％|pcs|piece|pack|x\b)/iu;
+  /^\s?(?:%|％|折|件|个|只|双|条|套|盒|袋|瓶|包|箱|斤|公斤|克|天|日内|人|次|笔|期|年|月|款|小时|片|张|粒|支|米|(?:kg|KG|g|mg|ml|ML|l|cm|CM|mm|MM|m|ft|in|inch|pcs|pieces?|packs?|litres?|liters?|x)(?![\p{L}\p{N}]))/u;
 const instalment =
   /^[^\p{L}\p{N}]{0,3}(?:元|€|\$)?\s?(?:\/\s?(?:月|期|mo\b|month|monat|mois|mes)|每月|per month|a month|pro monat|monthly|[x×]\s?\d{1,2}\s?期)/iu;
 
 /** Higher is likelier to be the price; 0 is never one. */
 function rank(line: string, token: NumberToken, marks: readonly CurrencyMark[]): number {
-  const before = line.slice(Math.max(0, token.start - 24), token.start);
-  const bare = withoutMarks(before);
+  const bare = withoutMarks(line.slice(Math.max(0, token.start - 32), token.start));
   const after = line.slice(token.end, token.end + 24);
   const marked = touches(token, marks, line);
-  if (/^\s?%/u.test(after) || /^\s?折/u.test(after)) return 0;
-  if (notPrice.test(bare)) return 0;
+  if (isDate(token, line) || notPrice.test(bare)) return 0;
+  if (!marked && counted.test(after)) return 0;
+  if (/^[0.,]+$/u.test(token.written)) return 1;
   if (struck.test(bare)) return 2;
   if (instalment.test(after)) return 3;
-  if (paid.test(bare) && (marked || !counted.test(after))) return 6;
-  if (marked) return 5;
-  return counted.test(after) ? 1 : 4;
+  if (paid.test(bare) && (marked || marks.length === 0)) return 6;
+  return marked ? 5 : 4;
+}
+
+/** 15.08.2017, 2017-08-15, 25-09: written as days are, not as prices. */
+function isDate(token: NumberToken, line: string): boolean {
+  if (/^\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}$/u.test(token.written)) return true;
+  const around = line.slice(Math.max(0, token.start - 5), token.end + 6);
+  return /(?:19|20)\d{2}[-/]\d{1,2}[-/]\d{1,2}|^(?:\D|^)*\d{2}-0\d$/u.test(around);
 }
 
 const withoutMarks = (before: string): string => before.replace(/(?:RMB|CNY|US|HK|NT|[¥￥$€£\s:：])+$/u, "") + " ";
 
 function touches(token: NumberToken, marks: readonly CurrencyMark[], line: string): boolean {
   return marks.some(
-    (mark) =>
-      (mark.end <= token.start && /^[\s:.]{0,3}$/u.test(line.slice(mark.end, token.start))) ||
-      (mark.start >= token.end && /^[\s.,*-]{0,3}$/u.test(line.slice(token.end, mark.start))) ||
-      (mark.start >= token.start && mark.end <= token.end),
+    (mark) => isBefore(mark, token, line) || isAfter(mark, token, line) || (mark.start >= token.start && mark.end <= token.end),
   );
 }
+
+const isBefore = (mark: CurrencyMark, token: NumberToken, line: string): boolean =>
+  mark.end <= token.start && /^[\s:.]{0,3}$/u.test(line.slice(mark.end, token.start));
+
+const isAfter = (mark: CurrencyMark, token: NumberToken, line: string): boolean =>
+  mark.start >= token.end && /^[.,]?-{0,2}[\s*]{0,2}$/u.test(line.slice(token.end, mark.start));
 
 function chooseNumber(line: string, tokens: readonly NumberToken[], marks: readonly CurrencyMark[]): NumberToken | null {
   let best: NumberToken | null = null;
   let bestRank = 0;
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     const ranked = rank(line, token, marks);
-    if (ranked > bestRank) [best, bestRank] = [token, ranked];
+    if (ranked <= bestRank) continue;
+    const first = tokens[index - 1];
+    best = first !== undefined && isRange(first, token, line, marks) && rank(line, first, marks) > 0 ? first : token;
+    bestRank = ranked;
   }
   return best;
 }
 
-function currencyNear(line: string, chosen: NumberToken | null, marks: readonly CurrencyMark[], options: PriceOptions): string | null {
-  const hint = options.currency ?? "";
-  const hintMarks = hint === "" ? [] : currencyMarks(plainText(hint.slice(0, mostCharacters)));
-  const hinted = currencyCode(hint) ?? hintMarks[0]?.code ?? null;
-  const locale = options.locale ?? undefined;
-  // "SGD$123": the code says which dollar.
-  const coded = marks.find((mark) => /^[A-Z]{3}$/u.test(mark.mark));
-  const nearest = chosen === null ? marks[0] : nearestTo(chosen, marks);
-  if (nearest !== undefined)
-    return isShared(nearest) && coded !== undefined && coded.end <= nearest.start && nearest.start - coded.end <= 2
-      ? coded.code
-      : settle(nearest, hinted, locale);
-  const fromHint = hintMarks[0];
-  if (currencyCode(hint) !== null) return hinted;
-  return fromHint === undefined ? null : settle(fromHint, null, locale);
+/** "26 to 50 €": the mark after the second end serves both. "50 - $2.00" is a count and its price. */
+function isRange(first: NumberToken, second: NumberToken, line: string, marks: readonly CurrencyMark[]): boolean {
+  if (!/^\s?(?:[-–—~〜]|to|bis|至|到|и|до)\s?$/iu.test(line.slice(first.end, second.start))) return false;
+  return !marks.some((mark) => isBefore(mark, second, line));
 }
+
+function currencyNear(line: string, chosen: NumberToken | null, marks: readonly CurrencyMark[], options: PriceOptions): string | null {
+  const hint = (options.currency ?? "").slice(0, mostCharacters);
+  const locale = options.locale ?? undefined;
+  const alone = chosen === null ? null : currencyAlone(line.slice(0, chosen.start) + line.slice(chosen.end));
+  const nearest = chosen === null ? marks[0] : nearestTo(chosen, marks);
+  if (nearest === undefined) return alone ?? currencyCode(hint) ?? settled(currencyMarks(plainText(hint))[0], locale);
+  const code = marks.find((mark) => /^[A-Z]{3}$/u.test(mark.mark) && refines(mark.code, nearest));
+  // "SGD$123", "$1,190.00 AUD": the code says which dollar.
+  if (code !== undefined && chosen !== null && gapTo(chosen, code) <= 4) return code.code;
+  return settle(nearest, currencyCode(hint) ?? currencyMarks(plainText(hint))[0]?.code ?? null, locale);
+}
+
+const settled = (mark: CurrencyMark | undefined, locale: string | undefined): string | null =>
+  mark === undefined ? null : settle(mark, null, locale);
+
+const gapTo = (token: NumberToken, mark: CurrencyMark): number =>
+  mark.end <= token.start ? token.start - mark.end : mark.start >= token.end ? mark.start - token.end + 0.5 : 0;
 
 function nearestTo(token: NumberToken, marks: readonly CurrencyMark[]): CurrencyMark | undefined {
   let best: CurrencyMark | undefined;
   let bestGap = Infinity;
   for (const mark of marks) {
-    const gap = mark.end <= token.start ? token.start - mark.end : mark.start >= token.end ? mark.start - token.end + 0.5 : 0;
+    const gap = gapTo(token, mark);
     if (gap < bestGap) [best, bestGap] = [mark, gap];
   }
   return best;
