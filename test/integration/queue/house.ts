@@ -26,7 +26,15 @@ import type { Shop } from "./shop.ts";
 
 export const register: Register = registerSchema.parse({
   version: "test-1",
-  trademarks: [{ id: "nike", name: "耐克", owner: "耐克创新有限合伙公司", registrations: [{ number: "3921541", classes: [25] }], categories: ["apparel-bags"] }],
+  trademarks: [
+    {
+      id: "nike",
+      name: "耐克",
+      owner: "耐克创新有限合伙公司",
+      registrations: [{ number: "3921541", classes: [25] }],
+      categories: ["apparel-bags"],
+    },
+  ],
 });
 
 /** Flags what says 耐克; breaks on what says 炸. Detectors have tests of their own. */
@@ -46,7 +54,16 @@ export const desk: ScreeningDesk = {
       law: [{ law: "商标法", article: "57(2)", version: "2019" }],
       detector: { name: "test", version: 1 },
     };
-    const weighed: Weighed = { kind: "trademark", rightId: "nike", rightName: "耐克", probability: 0.9, priority: "high", verdict: "suspected", sentences: [sentence], findings: [finding] };
+    const weighed: Weighed = {
+      kind: "trademark",
+      rightId: "nike",
+      rightName: "耐克",
+      probability: 0.9,
+      priority: "high",
+      verdict: "suspected",
+      sentences: [sentence],
+      findings: [finding],
+    };
     return { id: listing.id, findings: [finding], weighed: [weighed], lead: { probability: 0.9, priority: "high" } };
   },
 };
@@ -86,7 +103,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const sampling = samplingOver([], platforms, adapters);
   const outgoing = await mkdtemp(join(tmpdir(), "tiequan-outgoing-"));
   const channels = options.channels ?? (await loadChannels({ smtp: null, outgoingFolder: outgoing, journal: storage.notices, clock }));
-  const backend = await openBackend({ databaseUrl: storage.databaseUrl, redisUrl: options.redisUrl, log, namespace: options.namespace, lockMs: options.lockMs ?? 5000, backoffMs: 50 });
+  const backend = await openBackend({
+    databaseUrl: storage.databaseUrl,
+    redisUrl: options.redisUrl,
+    log,
+    namespace: options.namespace,
+    lockMs: options.lockMs ?? 5000,
+    backoffMs: 50,
+  });
   const steps = createSteps({
     storage,
     crawler: shop.crawler,
@@ -103,7 +127,18 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     retryAfterMs: 20,
     enqueue: backend.enqueue,
   });
-  const workers = await startWorkers({ storage, backend, steps, platforms, clock, log, roundMs: 100, relayMs: 50, outageMs: 200, ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }) });
+  const workers = await startWorkers({
+    storage,
+    backend,
+    steps,
+    platforms,
+    clock,
+    log,
+    roundMs: 100,
+    relayMs: 50,
+    outageMs: 200,
+    ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
+  });
   const commands = createCommands({
     storage,
     platforms,
@@ -162,5 +197,7 @@ export async function runEnds(storage: Storage, id: RunId, withinMs?: number): P
 
 /** `count` items, of which each fifth says 耐克. */
 export function titles(count: number): Record<string, string> {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`i${index}`, index % 5 === 0 ? `耐克运动鞋 ${index} 号` : `普通运动鞋 ${index} 号`]));
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`i${index}`, index % 5 === 0 ? `耐克运动鞋 ${index} 号` : `普通运动鞋 ${index} 号`]),
+  );
 }

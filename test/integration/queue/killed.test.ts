@@ -28,7 +28,11 @@ for (const { name, redisUrl, skip } of backends)
     it("a worker killed in the middle of a batch loses nothing, three times over", async () => {
       const run = await fresh.storage.runs.create({ plan, scheduleId: null, requestedBy: "test" }, { actor: "test", at: new Date() });
       for (const hangAt of [3, 9, 5]) {
-        const doomed = spawn(process.execPath, [join(import.meta.dirname, "doomed-worker.ts"), fresh.databaseUrl, fresh.dataFolder, redisUrl ?? "", namespace, String(hangAt)], { stdio: ["ignore", "pipe", "inherit"] });
+        const doomed = spawn(
+          process.execPath,
+          [join(import.meta.dirname, "doomed-worker.ts"), fresh.databaseUrl, fresh.dataFolder, redisUrl ?? "", namespace, String(hangAt)],
+          { stdio: ["ignore", "pipe", "inherit"] },
+        );
         await once(doomed.stdout, "data");
         doomed.kill("SIGKILL");
         await once(doomed, "exit");
@@ -36,7 +40,13 @@ for (const { name, redisUrl, skip } of backends)
       const shop = openShop(titles(30));
       const house = await openHouse({ storage: fresh.storage, shop, redisUrl, namespace, lockMs: 1000 });
       expect((await runEnds(fresh.storage, run.id, 60_000)).state).toBe("finished");
-      expect(await fresh.storage.runs.progress(run.id)).toMatchObject({ sampled: 30, screened: 30, flagged: 6, leadsOpened: 6, failuresByCause: {} });
+      expect(await fresh.storage.runs.progress(run.id)).toMatchObject({
+        sampled: 30,
+        screened: 30,
+        flagged: 6,
+        leadsOpened: 6,
+        failuresByCause: {},
+      });
       // 2 + 8 + 4 listings were stored before the kills, and are not asked for again.
       expect(shop.asked.filter((url) => url.includes("/item/"))).toHaveLength(30 - 2 - 8 - 4);
       await house.close();
@@ -56,7 +66,12 @@ for (const { name, redisUrl, skip } of backends)
       const started = await house.commands.startRun(plan, supervisor);
       if (!started.ok) throw new Error(JSON.stringify(started.fault));
       expect((await runEnds(fresh.storage, started.value.id, 90_000)).state).toBe("finished");
-      expect(await fresh.storage.runs.progress(started.value.id)).toMatchObject({ sampled: 30, screened: 30, flagged: 6, failuresByCause: {} });
+      expect(await fresh.storage.runs.progress(started.value.id)).toMatchObject({
+        sampled: 30,
+        screened: 30,
+        flagged: 6,
+        failuresByCause: {},
+      });
       await house.close();
       await storage.close();
       await proxy.close();

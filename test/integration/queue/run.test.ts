@@ -48,7 +48,14 @@ for (const { name, redisUrl, skip } of backends)
       const progress = await fresh.storage.runs.progress(id);
       expect(progress).toMatchObject({ sampled: 30, screened: 30, flagged: 6, leadsOpened: 6, failuresByCause: {} });
       const summary = await summariseRun(id, fresh.storage);
-      expect(summary?.rows).toEqual([{ category: "apparel-bags", sampled: 30, flagged: 6, byKind: { trademark: 6, patent: 0, "geographical-indication": 0, "special-sign": 0 } }]);
+      expect(summary?.rows).toEqual([
+        {
+          category: "apparel-bags",
+          sampled: 30,
+          flagged: 6,
+          byKind: { trademark: 6, patent: 0, "geographical-indication": 0, "special-sign": 0 },
+        },
+      ]);
     });
 
     it("draws the sample it was asked for and keeps the chance of each listing", async () => {
@@ -152,7 +159,10 @@ for (const { name, redisUrl, skip } of backends)
 
     it("is set going again by the watchdog when the queue lost its jobs", async () => {
       const anHourAgo = new Date(Date.now() - 3_600_000);
-      const run = await fresh.storage.runs.create({ plan: plan(10), scheduleId: null, requestedBy: "test" }, { actor: "test", at: anHourAgo });
+      const run = await fresh.storage.runs.create(
+        { plan: plan(10), scheduleId: null, requestedBy: "test" },
+        { actor: "test", at: anHourAgo },
+      );
       await fresh.storage.outbox.relay(async () => undefined, 100);
       await open({ patienceMs: 60_000 });
       expect((await runEnds(fresh.storage, run.id)).state).toBe("finished");
@@ -161,7 +171,9 @@ for (const { name, redisUrl, skip } of backends)
     it("keeps a job of the wrong shape, with its reason, and counts it in our tables", async () => {
       const house = await open();
       await house.backend.enqueue([{ name: "draw-stratum", data: { runId: "r", stratum: "all of them" }, id: "bad-shape" }]);
-      const kept = await until("the job to be kept", async () => (await house.backend.kept("steps", 10)).find((job) => job.id === "bad-shape"));
+      const kept = await until("the job to be kept", async () =>
+        (await house.backend.kept("steps", 10)).find((job) => job.id === "bad-shape"),
+      );
       expect(kept.because).toContain("a stratum's place in its plan");
       const counted = await fresh.storage.audit.list({ objectType: "job", objectId: "bad-shape", limit: 10 });
       expect(counted.rows.map((event) => event.action)).toEqual(["job-failed"]);
@@ -171,7 +183,8 @@ for (const { name, redisUrl, skip } of backends)
       const house = await open();
       const id = await start(house, 10);
       const states: string[] = [];
-      for await (const now of watchRun(fresh.storage.runs, id, { everyMs: 10, signal: AbortSignal.timeout(30_000) })) states.push(now.run.state);
+      for await (const now of watchRun(fresh.storage.runs, id, { everyMs: 10, signal: AbortSignal.timeout(30_000) }))
+        states.push(now.run.state);
       expect(states.at(-1)).toBe("finished");
     });
   });

@@ -26,7 +26,9 @@ const perPage = 10;
 const base = "http://shop.test";
 
 export function openShop(titles: Readonly<Record<string, string>>, name = "shop"): Shop {
-  const items = new Map(Object.entries(titles).map(([id, title]): [string, ShopItem] => [id, { id, title, state: "on-sale", price: "99.00" }]));
+  const items = new Map(
+    Object.entries(titles).map(([id, title]): [string, ShopItem] => [id, { id, title, state: "on-sale", price: "99.00" }]),
+  );
   const asked: string[] = [];
   const adapter: PlatformAdapter = {
     name,
@@ -35,10 +37,22 @@ export function openShop(titles: Readonly<Record<string, string>>, name = "shop"
     itemId: (url) => /\/item\/(?<id>[\w-]+)$/u.exec(url)?.groups?.["id"] ?? null,
     read: () => ({ kind: "unreadable", because: "the test's crawler reads its own pages" }),
   };
-  const shop: Shop = { platform: platformOf(name), adapter, items, asked, beforeAnswer: async () => undefined, crawler: { crawl, screenshot: async () => null, close: async () => undefined } };
+  const shop: Shop = {
+    platform: platformOf(name),
+    adapter,
+    items,
+    asked,
+    beforeAnswer: async () => undefined,
+    crawler: { crawl, screenshot: async () => null, close: async () => undefined },
+  };
   return shop;
 
-  async function crawl(_platform: Platform, _adapter: PlatformAdapter, requests: readonly CrawlRequest[], options: Parameters<Crawler["crawl"]>[3]): Promise<void> {
+  async function crawl(
+    _platform: Platform,
+    _adapter: PlatformAdapter,
+    requests: readonly CrawlRequest[],
+    options: Parameters<Crawler["crawl"]>[3],
+  ): Promise<void> {
     for (const request of requests) {
       if (options.signal.aborted) {
         await options.onOutcome({ kind: "failed", key: request.key, cause: "stopped", detail: "stopped before its turn", retryable: true });
@@ -56,7 +70,13 @@ export function openShop(titles: Readonly<Record<string, string>>, name = "shop"
     if (url.pathname === "/published") return page(request, { kind: "unreadable", because: "neither a listing nor results" });
     const item = items.get(url.pathname.split("/").at(-1) ?? "");
     if (item === undefined) return page(request, { kind: "gone", because: "404" }, 404);
-    const failed = (cause: PageCause, retryable: boolean): CrawlOutcome => ({ kind: "failed", key: request.key, cause, detail: `${item.id}: ${cause}`, retryable });
+    const failed = (cause: PageCause, retryable: boolean): CrawlOutcome => ({
+      kind: "failed",
+      key: request.key,
+      cause,
+      detail: `${item.id}: ${cause}`,
+      retryable,
+    });
     switch (item.state) {
       case "on-sale":
         return page(request, listing(item));
@@ -92,7 +112,14 @@ export function openShop(titles: Readonly<Record<string, string>>, name = "shop"
   function listing(item: ShopItem): PageReading {
     return {
       kind: "listing",
-      listing: { id: `${name}:${item.id}`, platform: name, url: `${base}/item/${item.id}`, title: item.title, price: { amount: item.price, currency: "CNY" }, seller: { name: "某某商行" } },
+      listing: {
+        id: `${name}:${item.id}`,
+        platform: name,
+        url: `${base}/item/${item.id}`,
+        title: item.title,
+        price: { amount: item.price, currency: "CNY" },
+        seller: { name: "某某商行" },
+      },
       provenance: [{ field: "title", source: "json-ld", path: "name", raw: item.title, chosen: true }],
     };
   }
@@ -112,7 +139,16 @@ function page(request: CrawlRequest, reading: PageReading, status = 200, urlReac
     cut: false,
     fetchedAt: new Date(),
     screenshotPng: null,
-    environment: { program: "test", agent: "test", engine: "http", browserVersion: null, viewport: null, address: null, robots: "allowed", elapsedMs: 1 },
+    environment: {
+      program: "test",
+      agent: "test",
+      engine: "http",
+      browserVersion: null,
+      viewport: null,
+      address: null,
+      robots: "allowed",
+      elapsedMs: 1,
+    },
   };
   return { kind: "page", key: request.key, page: fetched, reading, pictures: [] };
 }
