@@ -12,6 +12,8 @@ export interface OpenItem extends Item {
   readonly type: readonly string[];
   id?: string;
   readonly properties: Record<string, Value[]>;
+  annotations?: Record<string, string[]>;
+  namespaces?: Record<string, string>;
 }
 
 export function newItem(type: readonly string[], id: string | undefined): OpenItem {
@@ -23,6 +25,13 @@ export function addValue(item: OpenItem, name: string, value: Value): void {
   const values = item.properties[name];
   if (values === undefined) item.properties[name] = [value];
   else values.push(value);
+}
+
+/** Says once for a property what language or datatype its values have. */
+export function annotate(item: OpenItem, name: string, note: string): void {
+  item.annotations ??= Object.create(null) as Record<string, string[]>;
+  const notes = (item.annotations[name] ??= []);
+  if (!notes.includes(note)) notes.push(note);
 }
 
 export const isItem = (value: Value | undefined): value is Item => typeof value === "object";

@@ -30,7 +30,19 @@ export function readJsonAt(text: string, from: number): { value: Json; end: numb
   return value === undefined ? null : { value, end: reader.at };
 }
 
-const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", f: "\f", v: "\v", "0": "\0" };
+const escapes: Readonly<Record<string, string>> = {
+  n: "\n",
+  t: "\t",
+  r: "\r",
+  b: "\b",
+  f: "\f",
+  "/": "/",
+  "\\": "\\",
+  '"': '"',
+  "'": "'",
+  "`": "`",
+  "\n": "",
+};
 const isSpace = (code: number) => code <= 0x20 || code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029;
 
 /** A cursor over one text; a class because the cursor is state that every rule moves. */
@@ -156,7 +168,7 @@ class Reader {
     return written;
   }
 
-  /** Leaves the cursor on the last unit of the escape. An unknown one stands for its letter. */
+  /** Leaves the cursor on the last unit of the escape. An unknown one is no escape: C:\\videos keeps its backslash. */
   #escape(): string {
     const character = this.#text.charAt(++this.at);
     if (character === "u" || character === "x") {
@@ -166,9 +178,9 @@ class Reader {
         this.at += size;
         return String.fromCharCode(Number.parseInt(digits, 16));
       }
-      return character;
+      return `\\${character}`;
     }
-    return escapes[character] ?? character;
+    return escapes[character] ?? `\\${character}`;
   }
 
   /** A quote ends its string when what follows could follow a string; otherwise the author forgot to escape it. */

@@ -45,7 +45,20 @@ export function readOpenGraph(page: Page, note: (what: string) => void): Item[] 
       addValue(item, name, isAddress(name) ? (resolveUrl(content, page.base) ?? content) : content);
     }
   });
-  return Object.keys(item.properties).length === 0 ? [] : [item];
+  const names = Object.keys(item.properties);
+  if (names.length === 0) return [];
+  item.namespaces = namespacesOf(names, page);
+  return [item];
+}
+
+/** What the prefixes in use stand for: as the page declares them, else as ogp.me does. */
+function namespacesOf(names: readonly string[], page: Page): Record<string, string> {
+  const namespaces = Object.create(null) as Record<string, string>;
+  for (const [prefix, address] of declaredAddresses(page)) namespaces[prefix] = address;
+  for (const prefix of new Set(names.map((name) => name.slice(0, name.indexOf(":")))))
+    if (prefix === "og") namespaces[prefix] ??= "http://ogp.me/ns#";
+    else if (Object.values(usual).includes(prefix)) namespaces[prefix] ??= `http://ogp.me/ns/${prefix}#`;
+  return namespaces;
 }
 
 const isAddress = (name: string): boolean =>
@@ -61,16 +74,19 @@ function usualName(written: string, prefixes: ReadonlyMap<string, string>): stri
   return known.has(prefix) ? `${prefix}:${rest}` : null;
 }
 
+const declaredPrefixes = (page: Page): Map<string, string> =>
+  new Map([...declaredAddresses(page)].map(([prefix, address]) => [prefix, namespaceOf(address)]));
+
 /** `prefix="og: http://ogp.me/ns#"` and the older `xmlns:og="…"`, on html, head or body. */
-function declaredPrefixes(page: Page): Map<string, string> {
+function declaredAddresses(page: Page): Map<string, string> {
   const declared = new Map<string, string>();
   page.$("html, head, body").each((_, element) => {
     for (const [name, value] of Object.entries(element.attribs))
-      if (name.startsWith("xmlns:")) declared.set(name.slice(6).toLowerCase(), namespaceOf(value));
+      if (name.startsWith("xmlns:")) declared.set(name.slice(6).toLowerCase(), value.trim());
     const parts = (element.attribs["prefix"] ?? "").split(/\s+/u);
     for (let at = 0; at + 1 < parts.length; at++) {
       const prefix = parts[at] ?? "";
-      if (prefix.endsWith(":")) declared.set(prefix.slice(0, -1).toLowerCase(), namespaceOf(parts[at + 1] ?? ""));
+      if (prefix.endsWith(":")) declared.set(prefix.slice(0, -1).toLowerCase(), parts[at + 1] ?? "");
     }
   });
   return declared;
@@ -78,7 +94,6 @@ function declaredPrefixes(page: Page): Map<string, string> {
 
 const namespaceOf = (address: string): string =>
   address
-    .trim()
     .toLowerCase()
     .replace(/^https?:\/\//u, "")
     .replace(/[#/]+$/u, "");

@@ -1,5 +1,7 @@
 /** Names in RDFa: terms, prefixed names and addresses, with the initial context (https://www.w3.org/2011/rdfa-context/rdfa-1.1). */
 
+import type { Element } from "./page.ts";
+
 export interface Names {
   readonly vocabulary: string;
   /** Prefixes the page declares, lower case. */
@@ -48,4 +50,22 @@ export function expandName(written: string, names: Names): string | null {
   const namespace =
     names.prefixes.get(prefix) ?? (prefix === "" ? "http://www.w3.org/1999/xhtml/vocab#" : prefix === "_" ? undefined : initial[prefix]);
   return namespace === undefined ? written : namespace + rest;
+}
+
+/** The names in force inside an element, given those around it. The same object when it declares none. */
+export function namesFrom(element: Element, above: Names): Names {
+  const { vocab, prefix } = element.attribs;
+  const spaces =
+    element.name === "html" || element.name === "head" || element.name === "body"
+      ? Object.entries(element.attribs).filter(([name]) => name.startsWith("xmlns:"))
+      : [];
+  if (vocab === undefined && prefix === undefined && spaces.length === 0) return above;
+  const prefixes = new Map(above.prefixes);
+  for (const [name, address] of spaces) prefixes.set(name.slice(6).toLowerCase(), address);
+  const parts = (prefix ?? "").split(/\s+/u).filter((part) => part !== "");
+  for (let at = 0; at + 1 < parts.length; at++) {
+    const name = parts[at] ?? "";
+    if (name.endsWith(":")) prefixes.set(name.slice(0, -1).toLowerCase(), parts[at + 1] ?? "");
+  }
+  return { vocabulary: vocab === undefined ? above.vocabulary : vocab.trim(), prefixes };
 }

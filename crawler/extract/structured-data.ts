@@ -15,6 +15,10 @@ export interface Item {
   readonly type: readonly string[];
   readonly id?: string;
   readonly properties: Readonly<Record<string, readonly Value[]>>;
+  /** RDFa: languages and datatypes that the values of a property are said to have. */
+  readonly annotations?: Readonly<Record<string, readonly string[]>>;
+  /** OpenGraph: the addresses that its prefixes stand for. */
+  readonly namespaces?: Readonly<Record<string, string>>;
 }
 
 export interface StructuredData {
