@@ -33,8 +33,11 @@ const trusted: Readonly<Partial<Record<CandidateField, Partial<Trust>>>> = {
   mpn: { text: 1.05 },
 };
 
-/** Added for each other source that says the same. */
+/** Added when what the page shows and what its markup says agree. */
 const agreement = 0.12;
+/** Added for a second source of the same kind: markup of every sort is made from one record, so it is hardly a second voice. */
+const echo = 0.04;
+const shown: ReadonlySet<ReadingSource> = new Set(["text", "selector"]);
 
 export interface Choice<T> {
   readonly value: T;
@@ -60,17 +63,23 @@ export function choose<T>(
   for (const one of readable) {
     const { field, source, weight } = one.candidate;
     const trust = trusted[field]?.[source] ?? usual[source];
-    const score = weight <= 0 ? 0 : trust * weight + agreement * others(voices.get(one.key), source);
+    const score = weight <= 0 ? 0 : trust * weight + support(voices.get(one.key), source);
     if (score > bestScore) [best, bestScore] = [one, score];
   }
   return best;
 }
 
-/** The address confirms what the page shows; for markup it is no second voice, since both are made from one key. */
-function others(voices: ReadonlySet<ReadingSource> | undefined, own: ReadingSource): number {
-  let count = 0;
-  for (const voice of voices ?? []) if (voice !== own && (voice !== "url" || own === "text")) count++;
-  return count;
+function support(voices: ReadonlySet<ReadingSource> | undefined, own: ReadingSource): number {
+  let confirmed = false;
+  let echoes = 0;
+  for (const voice of voices ?? []) {
+    if (voice === own) continue;
+    // The address confirms what the page shows; markup is made from the same key as the address.
+    if (voice === "url") confirmed ||= shown.has(own);
+    else if (shown.has(voice) === shown.has(own)) echoes++;
+    else confirmed = true;
+  }
+  return (confirmed ? agreement : 0) + Math.min(3, echoes) * echo;
 }
 
 const mostRaw = 500;

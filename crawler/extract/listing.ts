@@ -6,6 +6,8 @@ import { choose, provenanceOf, type Choice } from "./choose.ts";
 import { fromSelectors } from "./from-selectors.ts";
 import { fromNamedCodes } from "./named-codes.ts";
 import { codeInUrl, itemIdOf } from "./item-id.ts";
+import { fromState } from "./from-state.ts";
+import { scriptStates } from "./script-state.ts";
 import { flowOf } from "./flow.ts";
 import { headingOf } from "./heading.ts";
 import { factsOf, fromFacts } from "./labelled-facts.ts";
@@ -34,6 +36,7 @@ export interface ListingReading {
 export function readListing(input: ListingInput): ListingReading {
   const page = parsePage(input.html, input.url);
   const candidates: Candidate[] = [];
+  const note = (_what: string): void => undefined;
   const collect = (candidate: Candidate): void => void candidates.push(candidate);
   const flow = flowOf(page, headingOf(page));
   const heading = flow.title;
@@ -47,6 +50,7 @@ export function readListing(input: ListingInput): ListingReading {
   const code = codeInUrl(input.url, input.platform);
   if (code !== null) collect({ field: "sku", source: "url", path: input.url, raw: code, weight: 0.5 });
   fromNamedCodes(flow, collect);
+  fromState(scriptStates(page, note), heading, code, collect);
   if (heading !== "") collect({ field: "title", source: "text", path: "h1", raw: heading, weight: 0.9 });
   const chosen = new Set<Candidate>();
   const pick = <T>(field: CandidateField, read: (candidate: Candidate) => T | null, key: (value: T) => string = String): T | undefined => {

@@ -24,7 +24,7 @@ export function fromNamedCodes(flow: Flow, collect: Collect): void {
     const raw = /^[#\s]*([\p{L}\d][\p{L}\d./_-]{2,29})$/u.exec(run.text)?.[1];
     const field = raw === undefined ? null : fieldOf(run.place);
     if (raw === undefined || field === null) continue;
-    found.push({ field, source: "text", path: pathOf(run.place), raw, weight: 0.85 - (run.place.hidden ? 0.3 : 0) - distance / 60_000 });
+    found.push({ field, source: "text", path: pathOf(run.place), raw, weight: 0.9 - (run.place.hidden ? 0.3 : 0) - distance / 60_000 });
   }
   // Several different codes of one kind belong to the parts of a set, or to other products.
   for (const field of ["sku", "gtin", "mpn"] as const) {
