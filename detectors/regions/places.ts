@@ -19,6 +19,8 @@ export interface PlaceIndex {
   find(field: Field): readonly Place[];
   nameOf(code: string): string;
   isKnown(code: string): boolean;
+  /** Whether the word, in the lean view, is the name of a place. */
+  isName(word: string): boolean;
 }
 
 const rank = /(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|新区|省|市|县|区|盟|旗)$/u;
@@ -48,6 +50,7 @@ export function buildPlaces(table: RegionTable, countries: ProtectedWords["count
     find: (field) => chained(longest(vocabulary.find(field)), field.folded),
     nameOf: (code) => names.get(code) ?? countries.find((country) => country.code === code)?.names[0] ?? code,
     isKnown: (code) => names.has(code),
+    isName: (word) => codesOf.has(word),
   };
 }
 
