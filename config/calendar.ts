@@ -14,7 +14,12 @@ export async function loadDeadlineRules(): Promise<readonly DeadlineRule[]> {
   return (await readData(join(configRoot, "deadlines.yaml"), z.strictObject({ rules: z.array(deadlineRuleSchema) }))).rules;
 }
 
-const offeredScheduleSchema = z.strictObject({ name: z.string().min(1), cron: z.string().min(9), timezone: z.string().min(1).default("Asia/Shanghai"), plan: planSchema });
+const offeredScheduleSchema = z.strictObject({
+  name: z.string().min(1),
+  cron: z.string().min(9),
+  timezone: z.string().min(1).default("Asia/Shanghai"),
+  plan: planSchema,
+});
 export type OfferedSchedule = Readonly<z.infer<typeof offeredScheduleSchema>>;
 
 export async function loadOfferedSchedules(): Promise<readonly OfferedSchedule[]> {

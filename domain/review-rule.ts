@@ -24,9 +24,17 @@ export const randomShare = 0.05;
 /** Why a confirmation needs a second person; empty when it does not. */
 export function secondReviewReasons(facts: ReviewFacts): readonly Bilingual[] {
   const reasons: Bilingual[] = [];
-  if (facts.probability < doubtfulBelow) reasons.push({ zh: `探测概率低于 ${doubtfulBelow}，但人工确认`, en: `confirmed although the detectors gave less than ${doubtfulBelow}` });
+  if (facts.probability < doubtfulBelow)
+    reasons.push({
+      zh: `探测概率低于 ${doubtfulBelow}，但人工确认`,
+      en: `confirmed although the detectors gave less than ${doubtfulBelow}`,
+    });
   const value = facts.priceYuan === null ? null : facts.priceYuan * Math.max(1, facts.salesCount ?? 1);
-  if (value !== null && value >= highValueYuan) reasons.push({ zh: `页面显示金额约 ${Math.round(value)} 元，达到 ${highValueYuan} 元`, en: `the page shows about ${Math.round(value)} yuan, at or above ${highValueYuan}` });
+  if (value !== null && value >= highValueYuan)
+    reasons.push({
+      zh: `页面显示金额约 ${Math.round(value)} 元，达到 ${highValueYuan} 元`,
+      en: `the page shows about ${Math.round(value)} yuan, at or above ${highValueYuan}`,
+    });
   if (drawnAtRandom(facts.leadId)) reasons.push({ zh: "随机抽取复核", en: "drawn at random for a second look" });
   return reasons;
 }

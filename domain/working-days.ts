@@ -52,7 +52,7 @@ export interface CountedDay {
 export function addWorkingDays(from: string, count: number, calendar: WorkCalendar): CountedDay {
   let day = from;
   let certain = true;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1);
     certain &&= calendar.years.has(yearOf(day));
     if (isWorkingDay(day, calendar)) left--;
@@ -75,7 +75,7 @@ export function addCalendarDays(from: string, count: number, calendar: WorkCalen
 export function workingDaysUntil(from: string, to: string, calendar: WorkCalendar): number {
   if (to < from) return -workingDaysUntil(to, from, calendar);
   let count = 0;
-  for (let day = from; day < to; ) {
+  for (let day = from; day < to;) {
     day = addDays(day, 1);
     if (isWorkingDay(day, calendar)) count++;
   }
@@ -88,7 +88,12 @@ export function endOfChinaDay(day: string): Date {
 }
 
 /** The end of the `count`-th day after `at`, counted as the rule says. */
-export function dueAfter(at: Date, count: number, unit: "working-days" | "calendar-days", calendar: WorkCalendar): { readonly at: Date; readonly certain: boolean } {
+export function dueAfter(
+  at: Date,
+  count: number,
+  unit: "working-days" | "calendar-days",
+  calendar: WorkCalendar,
+): { readonly at: Date; readonly certain: boolean } {
   const from = chinaDay(at);
   const due = unit === "working-days" ? addWorkingDays(from, count, calendar) : addCalendarDays(from, count, calendar);
   return { at: endOfChinaDay(due.day), certain: due.certain };

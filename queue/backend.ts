@@ -70,7 +70,11 @@ export async function openBackend(options: BackendOptions): Promise<JobBackend> 
 interface Makers {
   readonly kind: JobBackend["kind"];
   queue(name: string): Queue;
-  worker(name: string, process: (job: Job, token?: string, signal?: AbortSignal) => Promise<unknown>, options: Omit<WorkerOptions, "connection">): Worker;
+  worker(
+    name: string,
+    process: (job: Job, token?: string, signal?: AbortSignal) => Promise<unknown>,
+    options: Omit<WorkerOptions, "connection">,
+  ): Worker;
   close(): Promise<void>;
 }
 
@@ -89,12 +93,18 @@ async function onRedis(options: BackendOptions, url: string): Promise<JobBackend
   // Asking for a job fails soon when Redis is gone; the outbox keeps the request. A worker waits for as long as it takes.
   const asking = new Redis(url, { maxRetriesPerRequest: 3, lazyConnect: true });
   const working = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
-  for (const connection of [asking, working]) connection.on("error", (cause) => options.log.warn({ event: "queue-error", because: cause.message }, "Redis"));
+  for (const connection of [asking, working])
+    connection.on("error", (cause) => options.log.warn({ event: "queue-error", because: cause.message }, "Redis"));
   try {
     await asking.connect();
   } catch (cause) {
     asking.disconnect();
-    throw new TiequanError("redis-unreachable", `Redis at REDIS_URL does not answer: ${cause instanceof Error ? cause.message : String(cause)}.`, "Start it, mend REDIS_URL, or unset REDIS_URL to keep jobs in PostgreSQL.", { cause });
+    throw new TiequanError(
+      "redis-unreachable",
+      `Redis at REDIS_URL does not answer: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      "Start it, mend REDIS_URL, or unset REDIS_URL to keep jobs in PostgreSQL.",
+      { cause },
+    );
   }
   await working.connect();
   return assemble(
@@ -118,7 +128,9 @@ function assemble(makers: Makers, options: BackendOptions): JobBackend {
     const known = queues.get(name);
     if (known !== undefined) return known;
     const made = makers.queue(name);
-    made.on("error", (cause) => options.log.warn({ event: "queue-error", queue: name, because: cause.message }, "a queue reported an error"));
+    made.on("error", (cause) =>
+      options.log.warn({ event: "queue-error", queue: name, because: cause.message }, "a queue reported an error"),
+    );
     queues.set(name, made);
     return made;
   };
@@ -147,17 +159,23 @@ function assemble(makers: Makers, options: BackendOptions): JobBackend {
       if (work.atOnceEverywhere !== undefined) await queue(name).setGlobalConcurrency(work.atOnceEverywhere);
       const closing = new AbortController();
       const lockDuration = options.lockMs ?? 30_000;
-      const worker = makers.worker(name, (job, token, lost) => answer(job, token, AbortSignal.any(lost === undefined ? [closing.signal] : [closing.signal, lost]), handle), {
-        concurrency: work.concurrency,
-        ...(work.limiter === undefined ? {} : { limiter: { max: work.limiter.max, duration: work.limiter.durationMs } }),
-        lockDuration,
-        stalledInterval: lockDuration,
-        // A job is taken over from a dead worker any number of times that could happen honestly; the tables bound the work.
-        maxStalledCount: 20,
-        drainDelay: 2,
-        runRetryDelay: 2000,
-      });
-      worker.on("error", (cause) => options.log.warn({ event: "worker-error", queue: name, because: cause.message }, "a worker reported an error"));
+      const worker = makers.worker(
+        name,
+        (job, token, lost) => answer(job, token, AbortSignal.any(lost === undefined ? [closing.signal] : [closing.signal, lost]), handle),
+        {
+          concurrency: work.concurrency,
+          ...(work.limiter === undefined ? {} : { limiter: { max: work.limiter.max, duration: work.limiter.durationMs } }),
+          lockDuration,
+          stalledInterval: lockDuration,
+          // A job is taken over from a dead worker any number of times that could happen honestly; the tables bound the work.
+          maxStalledCount: 20,
+          drainDelay: 2,
+          runRetryDelay: 2000,
+        },
+      );
+      worker.on("error", (cause) =>
+        options.log.warn({ event: "worker-error", queue: name, because: cause.message }, "a worker reported an error"),
+      );
       workers.add(worker);
       await worker.waitUntilReady();
       return {
@@ -171,7 +189,13 @@ function assemble(makers: Makers, options: BackendOptions): JobBackend {
 
     async kept(name, limit) {
       const failed = await queue(name).getFailed(0, limit - 1);
-      return failed.map((job) => ({ queue: name, id: job.id ?? "", name: job.name, because: job.failedReason ?? "", tries: job.attemptsMade }));
+      return failed.map((job) => ({
+        queue: name,
+        id: job.id ?? "",
+        name: job.name,
+        because: job.failedReason ?? "",
+        tries: job.attemptsMade,
+      }));
     },
 
     counts: (name) => queue(name).getJobCounts(),
@@ -184,7 +208,12 @@ function assemble(makers: Makers, options: BackendOptions): JobBackend {
   };
 }
 
-async function answer(job: Job, token: string | undefined, signal: AbortSignal, handle: (job: JobInHand, signal: AbortSignal) => Promise<StepResult>): Promise<string> {
+async function answer(
+  job: Job,
+  token: string | undefined,
+  signal: AbortSignal,
+  handle: (job: JobInHand, signal: AbortSignal) => Promise<StepResult>,
+): Promise<string> {
   const lastTry = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
   const result = await handle({ id: job.id ?? "", name: job.name, data: job.data, lastTry }, signal);
   switch (result.kind) {
@@ -202,7 +231,12 @@ async function answer(job: Job, token: string | undefined, signal: AbortSignal, 
 
 /** BullMQ refuses colons, which its keys are made of. */
 function jobId(id: string): string {
-  if (id.includes(":") || id.length > 400) throw new TiequanError("bad-job-id", `The job id ${JSON.stringify(id.slice(0, 100))} cannot be used.`, "Use letters, digits and hyphens, at most 400.");
+  if (id.includes(":") || id.length > 400)
+    throw new TiequanError(
+      "bad-job-id",
+      `The job id ${JSON.stringify(id.slice(0, 100))} cannot be used.`,
+      "Use letters, digits and hyphens, at most 400.",
+    );
   return id;
 }
 

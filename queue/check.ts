@@ -23,7 +23,7 @@ export async function checkRedis(redisUrl: string | null): Promise<Check> {
   redis.on("error", () => undefined); // The failed command below tells the same, with its cause.
   try {
     await redis.connect();
-    const policy = (await redis.config("GET", "maxmemory-policy")) as string[];
+    const policy = await redis.config("GET", "maxmemory-policy");
     // BullMQ's own requirement: an evicted key is a lost job.
     if (policy[1] !== undefined && policy[1] !== "noeviction")
       return {

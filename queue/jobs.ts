@@ -47,11 +47,17 @@ export type AnyStep = StepOf[JobName];
 export function stepsByName(steps: readonly AnyStep[]): ReadonlyMap<JobName, AnyStep> {
   const found = new Map<JobName, AnyStep>();
   for (const step of steps) {
-    if (found.has(step.name)) throw new TiequanError("two-handlers", `Two steps answer to the job ${step.name}.`, "Leave one of them out of the list of steps.");
+    if (found.has(step.name))
+      throw new TiequanError("two-handlers", `Two steps answer to the job ${step.name}.`, "Leave one of them out of the list of steps.");
     found.set(step.name, step);
   }
   const missing = jobNames.filter((name) => !found.has(name));
-  if (missing.length > 0) throw new TiequanError("no-handler", `No step answers to ${missing.join(", ")}.`, "Add it to the list of steps; a job without a handler would wait for ever.");
+  if (missing.length > 0)
+    throw new TiequanError(
+      "no-handler",
+      `No step answers to ${missing.join(", ")}.`,
+      "Add it to the list of steps; a job without a handler would wait for ever.",
+    );
   return found;
 }
 

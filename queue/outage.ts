@@ -4,8 +4,26 @@
  * SQLSTATE class 08 (connection exception) and 57P01–57P03 (shutdown, crash, cannot connect now), PostgreSQL manual appendix A; what
  * Node's sockets and node-postgres say when the other end is gone; and our own names for the same troubles.
  */
-const awayCodes = new Set(["57P01", "57P02", "57P03", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "ETIMEDOUT", "database-unreachable", "too-many-connections", "database-read-only"]);
-const sentences = ["Connection terminated", "Client has encountered a connection error", "timeout exceeded when trying to connect", "Connection is closed", "the database system is"];
+const awayCodes = new Set([
+  "57P01",
+  "57P02",
+  "57P03",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOTFOUND",
+  "ETIMEDOUT",
+  "database-unreachable",
+  "too-many-connections",
+  "database-read-only",
+]);
+const sentences = [
+  "Connection terminated",
+  "Client has encountered a connection error",
+  "timeout exceeded when trying to connect",
+  "Connection is closed",
+  "the database system is",
+];
 
 /**
  * `away` passes by itself, `full` when a person makes room. Only the database's client and the evidence store throw these: crawling

@@ -1,11 +1,24 @@
 /** BullMQ's PostgreSQL side: one pool a process, the queue's own schema in our database, migrations run on opening. */
-import { PostgresConnection, PostgresQueueBackend, Queue, runMigrations, Worker, type BackendFactory, type Job, type WorkerOptions } from "bullmq";
+import {
+  PostgresConnection,
+  PostgresQueueBackend,
+  Queue,
+  runMigrations,
+  Worker,
+  type BackendFactory,
+  type Job,
+  type WorkerOptions,
+} from "bullmq";
 import pg from "pg";
 import { TiequanError } from "../domain/words.ts";
 
 export interface PostgresJobs {
   queue(name: string): Queue;
-  worker(name: string, process: (job: Job, token?: string, signal?: AbortSignal) => Promise<unknown>, options: Omit<WorkerOptions, "connection">): Worker;
+  worker(
+    name: string,
+    process: (job: Job, token?: string, signal?: AbortSignal) => Promise<unknown>,
+    options: Omit<WorkerOptions, "connection">,
+  ): Worker;
   close(): Promise<void>;
 }
 
@@ -18,7 +31,14 @@ export interface PostgresJobsOptions {
 }
 
 export async function openPostgresJobs(options: PostgresJobsOptions): Promise<PostgresJobs> {
-  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: options.connections, options: `-c search_path="${options.schema}"`, keepAlive: true, application_name: "tiequan-jobs", connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: options.databaseUrl,
+    max: options.connections,
+    options: `-c search_path="${options.schema}"`,
+    keepAlive: true,
+    application_name: "tiequan-jobs",
+    connectionTimeoutMillis: 10_000,
+  });
   pool.on("error", options.onError);
   try {
     const client = await pool.connect();
@@ -29,7 +49,12 @@ export async function openPostgresJobs(options: PostgresJobsOptions): Promise<Po
     }
   } catch (cause) {
     await pool.end();
-    throw new TiequanError("job-store-unusable", `The job tables could not be opened in PostgreSQL: ${cause instanceof Error ? cause.message : String(cause)}.`, "Check DATABASE_URL, and that its user may create a schema.", { cause });
+    throw new TiequanError(
+      "job-store-unusable",
+      `The job tables could not be opened in PostgreSQL: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      "Check DATABASE_URL, and that its user may create a schema.",
+      { cause },
+    );
   }
   const factory = sharedPool(pool, options.schema);
   // BullMQ types its queues by backend; the two we use answer the same calls, which is all that `backend.ts` needs.

@@ -18,7 +18,11 @@ export function isOver(state: RunState): boolean {
  * Yields the state now, then each time it changed, and ends after the state in which the run is over. Ends at once for a run that
  * does not exist, and when the signal aborts. A database that goes away throws; the caller decides whether to watch again.
  */
-export async function* watchRun(runs: Pick<RunStore, "get" | "progress">, id: RunId, options: { readonly everyMs: number; readonly signal: AbortSignal }): AsyncGenerator<RunNow, void, undefined> {
+export async function* watchRun(
+  runs: Pick<RunStore, "get" | "progress">,
+  id: RunId,
+  options: { readonly everyMs: number; readonly signal: AbortSignal },
+): AsyncGenerator<RunNow, void, undefined> {
   let last = "";
   while (!options.signal.aborted) {
     const run = await runs.get(id);

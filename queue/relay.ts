@@ -19,6 +19,7 @@ export function startRelay(deps: RelayDeps): Loop {
   return loop(
     deps.everyMs ?? 500,
     async () => (await deps.outbox.relay((jobs) => deps.backend.enqueue(jobs), most)) >= most,
-    (cause) => deps.log.warn({ event: "relay-waits", because: cause instanceof Error ? cause.message : String(cause) }, "jobs wait in the outbox"),
+    (cause) =>
+      deps.log.warn({ event: "relay-waits", because: cause instanceof Error ? cause.message : String(cause) }, "jobs wait in the outbox"),
   );
 }

@@ -29,7 +29,12 @@ export async function runStep(job: JobInHand, signal: AbortSignal, deps: RunStep
   const step = deps.steps.get(job.name as JobName);
   if (step === undefined) return keep(job, `no step answers to the job name ${JSON.stringify(job.name)}`, deps);
   const parsed = jobSchemas[step.name].safeParse(job.data);
-  if (!parsed.success) return keep(job, `its data does not fit ${step.name}: ${parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`, deps);
+  if (!parsed.success)
+    return keep(
+      job,
+      `its data does not fit ${step.name}: ${parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}`,
+      deps,
+    );
   // A step is looked up by the same name its schema is, so the data is the step's own.
   const own = step as Step;
   const data = parsed.data as DataOf<JobName>;

@@ -4,7 +4,11 @@ import type { Platform, PlatformAdapter } from "../domain/platform.ts";
 import { drawSample, faultsOf, nextSearchPage, queriesOf, searchPagesOf } from "../crawler/plan.ts";
 import type { Sampling } from "./steps/sampling.ts";
 
-export function samplingOver(categories: readonly Category[], platforms: ReadonlyMap<string, Platform>, adapters: ReadonlyMap<string, PlatformAdapter>): Sampling {
+export function samplingOver(
+  categories: readonly Category[],
+  platforms: ReadonlyMap<string, Platform>,
+  adapters: ReadonlyMap<string, PlatformAdapter>,
+): Sampling {
   const readable = new Map(
     [...platforms].flatMap(([name, platform]) => {
       const adapter = adapters.get(name);

@@ -7,7 +7,8 @@ import type { QueueLog } from "./log.ts";
 
 /** When `cron` fires next after `after` in `timezone`; null when it never does again. Five fields, as in `0 2 * * 1`. */
 export function nextFire(cron: string, timezone: string, after: Date): Result<Date | null, { code: "bad-cron"; because: string }> {
-  if (cron.trim().split(/\s+/u).length !== 5) return failed({ code: "bad-cron", because: "a schedule has five fields: minute, hour, day of month, month, day of week" });
+  if (cron.trim().split(/\s+/u).length !== 5)
+    return failed({ code: "bad-cron", because: "a schedule has five fields: minute, hour, day of month, month, day of week" });
   try {
     const { timeZone } = new Intl.DateTimeFormat("en", { timeZone: timezone }).resolvedOptions();
     return ok(new Cron(cron, { timezone: timeZone, paused: true, mode: "5-part" }).nextRun(after));
@@ -39,6 +40,9 @@ export async function fireDueSchedules(deps: ScheduleDeps): Promise<number | nul
 function nextOf(schedule: Schedule, at: Date, log: QueueLog): Date | null {
   const next = nextFire(schedule.cron, schedule.timezone, at);
   if (next.ok) return next.value;
-  log.error({ event: "schedule-broken", schedule: schedule.id, because: next.fault.because }, "a schedule cannot be read and will not fire again");
+  log.error(
+    { event: "schedule-broken", schedule: schedule.id, because: next.fault.because },
+    "a schedule cannot be read and will not fire again",
+  );
   return null;
 }

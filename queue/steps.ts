@@ -42,7 +42,16 @@ export interface StepDeps {
 export function createSteps(deps: StepDeps): ReadonlyMap<JobName, AnyStep> {
   const { runs, listings, evidence, register, notices, leadership } = deps.storage;
   const shared = { ...deps, runs, listings, evidence, register, notices, leadership, desk: oneDesk(deps.prepare) };
-  return stepsByName([planRun(shared), crawlBatch(shared), drawStratum(shared), screenBatch(shared), finishRun(shared), deliverNotice(shared), verifyItem(shared), checkPublication(shared)]);
+  return stepsByName([
+    planRun(shared),
+    crawlBatch(shared),
+    drawStratum(shared),
+    screenBatch(shared),
+    finishRun(shared),
+    deliverNotice(shared),
+    verifyItem(shared),
+    checkPublication(shared),
+  ]);
 }
 
 /** Prepares once for each register version, also when several jobs ask at the same moment; keeps the newest only. */

@@ -58,7 +58,12 @@ export async function askForDueNoticeWork(deps: WatchdogDeps): Promise<number | 
       const owed = await deps.notices.getVerification(verification.id);
       if (owed === null || owed.doneAt !== null) continue;
       const hour = hoursSince(verification.dueAt, now);
-      jobs.push({ name: "verify-item", data: { verificationId: verification.id }, id: `verify-item-${verification.id}-${hour}`, platform: owed.notice.platform });
+      jobs.push({
+        name: "verify-item",
+        data: { verificationId: verification.id },
+        id: `verify-item-${verification.id}-${hour}`,
+        platform: owed.notice.platform,
+      });
     }
     const sending = await deps.notices.list({ states: ["sending"], limit: 100 });
     for (const { id } of sending.rows) {

@@ -39,10 +39,16 @@ export interface Workers {
 const closingMs = 20_000;
 
 export async function startWorkers(deps: WorkersDeps): Promise<Workers> {
-  const doing: RunStepDeps = { steps: deps.steps, log: deps.log, outageMs: deps.outageMs ?? 3000, countFailure: (job, because) => countFailure(job, because, deps) };
+  const doing: RunStepDeps = {
+    steps: deps.steps,
+    log: deps.log,
+    outageMs: deps.outageMs ?? 3000,
+    countFailure: (job, because) => countFailure(job, because, deps),
+  };
   const handle = (job: JobInHand, signal: AbortSignal) => runStep(job, signal, doing);
   const handles: WorkerHandle[] = [await deps.backend.work(stepsQueue, { concurrency: deps.concurrency ?? 2 }, handle)];
-  for (const platform of deps.platforms.values()) if (platform.access === "crawl") handles.push(await deps.backend.work(platformQueue(platform.name), paceOf(platform), handle));
+  for (const platform of deps.platforms.values())
+    if (platform.access === "crawl") handles.push(await deps.backend.work(platformQueue(platform.name), paceOf(platform), handle));
   const loops = startLoops(deps);
   return {
     wake: () => loops.forEach((one) => one.wake()),
@@ -58,7 +64,11 @@ export async function startWorkers(deps: WorkersDeps): Promise<Workers> {
  * pace for jobs of a single page, when they change hands between processes that do not know of each other's last request.
  */
 function paceOf(platform: Platform): WorkOptions {
-  return { concurrency: 1, atOnceEverywhere: 1, limiter: { max: Math.max(1, Math.ceil(platform.pace.requestsPerMinute)), durationMs: 60_000 } };
+  return {
+    concurrency: 1,
+    atOnceEverywhere: 1,
+    limiter: { max: Math.max(1, Math.ceil(platform.pace.requestsPerMinute)), durationMs: 60_000 },
+  };
 }
 
 /** How many workers `startWorkers` will start, for the size of the job store's pool. */
@@ -70,8 +80,20 @@ function startLoops(deps: WorkersDeps): readonly Loop[] {
   const { storage, backend, log, clock } = deps;
   const enqueue = backend.enqueue;
   const round = deps.roundMs ?? 5000;
-  const watching = { runs: storage.runs, notices: storage.notices, leadership: storage.leadership, clock, log, enqueue, ...(deps.patienceMs === undefined ? {} : { patienceMs: deps.patienceMs }) };
-  const failedRound = (name: string) => (cause: unknown) => log.warn({ event: "round-failed", round: name, because: cause instanceof Error ? cause.message : String(cause) }, "a round is tried again");
+  const watching = {
+    runs: storage.runs,
+    notices: storage.notices,
+    leadership: storage.leadership,
+    clock,
+    log,
+    enqueue,
+    ...(deps.patienceMs === undefined ? {} : { patienceMs: deps.patienceMs }),
+  };
+  const failedRound = (name: string) => (cause: unknown) =>
+    log.warn(
+      { event: "round-failed", round: name, because: cause instanceof Error ? cause.message : String(cause) },
+      "a round is tried again",
+    );
   const relay = startRelay({ outbox: storage.outbox, backend, log, ...(deps.relayMs === undefined ? {} : { everyMs: deps.relayMs }) });
   return [
     relay,
@@ -90,5 +112,14 @@ function startLoops(deps: WorkersDeps): readonly Loop[] {
 
 /** A job that will not be tried again is counted where nothing forgets it, beside what its step writes about the work itself. */
 async function countFailure(job: JobInHand, because: string, deps: WorkersDeps): Promise<void> {
-  await deps.storage.audit.append({ at: deps.clock.now(), actor: "queue", action: "job-failed", objectType: "job", objectId: job.id, from: null, to: "failed", body: { name: job.name, because: because.slice(0, 2000) } });
+  await deps.storage.audit.append({
+    at: deps.clock.now(),
+    actor: "queue",
+    action: "job-failed",
+    objectType: "job",
+    objectId: job.id,
+    from: null,
+    to: "failed",
+    body: { name: job.name, because: because.slice(0, 2000) },
+  });
 }

@@ -20,10 +20,12 @@ export function leadCommands(deps: CommandDeps): Pick<Commands, "decide"> {
       if (refused !== null) return refused;
       const lead = await leads.get(id);
       if (lead === null) return failed({ code: "missing", what: `lead ${id}` });
-      if (!mayDecideNow(lead, decision, by)) return failed({ code: "forbidden", permission: decision.decide === "undo" ? "leads.decide" : "leads.second-opinion" });
+      if (!mayDecideNow(lead, decision, by))
+        return failed({ code: "forbidden", permission: decision.decide === "undo" ? "leads.decide" : "leads.second-opinion" });
       const now = deps.clock.now();
       const lease = await leads.lease(id, by.id, new Date(now.getTime() + leaseMs), now);
-      if (!lease.ok) return lease.fault.code === "held" ? failed({ code: "held", by: lease.fault.by, until: lease.fault.until }) : failed(lease.fault);
+      if (!lease.ok)
+        return lease.fault.code === "held" ? failed({ code: "held", by: lease.fault.by, until: lease.fault.until }) : failed(lease.fault);
       const action = actionOf(decision, lead);
       if (action === null) {
         await leads.release(id, by.id);
@@ -68,7 +70,9 @@ function actionOf(decision: Decision, lead: LeadDetail): LeadAction | null {
 }
 
 /** Why this lead, once confirmed, waits for a second person; in words for both screens. */
-export function whySecondReview(lead: Pick<LeadDetail, "id" | "probability" | "price" | "listing">): ReturnType<typeof secondReviewReasons> {
+export function whySecondReview(
+  lead: Pick<LeadDetail, "id" | "probability" | "price" | "listing">,
+): ReturnType<typeof secondReviewReasons> {
   const amount = lead.price === null || (lead.price.currency ?? "CNY") !== "CNY" ? null : Number(lead.price.amount);
   return secondReviewReasons({
     leadId: lead.id,
@@ -88,7 +92,9 @@ export function stateBefore(lead: Pick<LeadDetail, "history">): LeadState | null
 }
 
 function changesOf(lead: Pick<LeadDetail, "history">): LeadDetail["history"][number][] {
-  return lead.history.filter((event) => event.from !== null && event.to !== null && event.from !== event.to).toSorted((a, b) => a.seq - b.seq);
+  return lead.history
+    .filter((event) => event.from !== null && event.to !== null && event.from !== event.to)
+    .toSorted((a, b) => a.seq - b.seq);
 }
 
 function isLeadState(state: string | null): state is LeadState {

@@ -22,18 +22,31 @@ export function noticeCommands(deps: CommandDeps): NoticeCommands {
       const refused = refuse(by, "notices.draft");
       if (refused !== null) return refused;
       const ids = [...new Set(request.leadIds)];
-      if (ids.length > mostLeads) return invalid(`一次最多选择 ${mostLeads} 条线索，现有 ${ids.length} 条 / at most ${mostLeads} leads at a time, these are ${ids.length}`);
+      if (ids.length > mostLeads)
+        return invalid(
+          `一次最多选择 ${mostLeads} 条线索，现有 ${ids.length} 条 / at most ${mostLeads} leads at a time, these are ${ids.length}`,
+        );
       const found = await readLeads(ids, deps);
       if (found.missing.length > 0) return invalid(...found.missing.map((id) => `没有线索 ${id} / there is no lead ${id}`));
       const current = await register.current();
       if (current === null) return invalid("尚未导入权利登记 / no register of rights has been imported");
-      const composed = composeDrafts({ ...deps, leads: found.leads, kind: request.kind, register: current.register, now: deps.clock.now(), draftedBy: by.id });
+      const composed = composeDrafts({
+        ...deps,
+        leads: found.leads,
+        kind: request.kind,
+        register: current.register,
+        now: deps.clock.now(),
+        draftedBy: by.id,
+      });
       if (!composed.ok) return invalid(...composed.fault);
       const drafted: Notice[] = [];
       for (const notice of composed.value) {
         const stored = await notices.draft(notice, { actor: by.id, at: deps.clock.now() });
         if (stored.ok) drafted.push(stored.value);
-        else return invalid(`${drafted.length} 件已起草，其余未起草：线索状态已变化 / ${drafted.length} drafted; the rest were not, because a lead changed meanwhile: ${JSON.stringify(stored.fault)}`);
+        else
+          return invalid(
+            `${drafted.length} 件已起草，其余未起草：线索状态已变化 / ${drafted.length} drafted; the rest were not, because a lead changed meanwhile: ${JSON.stringify(stored.fault)}`,
+          );
       }
       return ok(drafted);
     },
@@ -43,7 +56,10 @@ export function noticeCommands(deps: CommandDeps): NoticeCommands {
     },
 
     async approveNotice(id, expectedVersion, hashShown, by) {
-      return refuse(by, "notices.approve") ?? notices.approve(id, expectedVersion, { by: by.id, hashShown }, { actor: by.id, at: deps.clock.now() });
+      return (
+        refuse(by, "notices.approve") ??
+        notices.approve(id, expectedVersion, { by: by.id, hashShown }, { actor: by.id, at: deps.clock.now() })
+      );
     },
 
     /** The job is asked for in the transaction that says `sending`: neither exists without the other. */
@@ -72,7 +88,8 @@ export function noticeCommands(deps: CommandDeps): NoticeCommands {
       if (refused !== null) return refused;
       const notice = await notices.get(id);
       if (notice === null) return missing(id);
-      if (notice.sentAt === null || notice.state === "closed" || notice.state === "cancelled") return failed({ code: "not-from-here", state: notice.state, act: "acknowledge" });
+      if (notice.sentAt === null || notice.state === "closed" || notice.state === "cancelled")
+        return failed({ code: "not-from-here", state: notice.state, act: "acknowledge" });
       const at = deps.clock.now();
       await notices.scheduleVerifications(id, [at], { actor: by.id, at });
       deps.wake?.();
@@ -84,10 +101,20 @@ export function noticeCommands(deps: CommandDeps): NoticeCommands {
       if (refused !== null) return refused;
       const notice = await notices.get(id);
       if (notice === null) return missing(id);
-      if (publication.seen && !URL.canParse(publication.url)) return invalid(`公示地址不是有效网址：${publication.url.slice(0, 200)} / the address of the publication is not a URL`);
+      if (publication.seen && !URL.canParse(publication.url))
+        return invalid(`公示地址不是有效网址：${publication.url.slice(0, 200)} / the address of the publication is not a URL`);
       const at = deps.clock.now();
-      const check = { name: "check-publication" as const, data: { noticeId: id }, id: followUp("check-publication", id, `recorded at ${at.toISOString()}`), platform: notice.platform };
-      const recorded = await notices.act(id, { act: "record-publication", url: publication.url, captureId: null, seen: publication.seen }, { actor: by.id, at, jobs: publication.seen ? [check] : [] });
+      const check = {
+        name: "check-publication" as const,
+        data: { noticeId: id },
+        id: followUp("check-publication", id, `recorded at ${at.toISOString()}`),
+        platform: notice.platform,
+      };
+      const recorded = await notices.act(
+        id,
+        { act: "record-publication", url: publication.url, captureId: null, seen: publication.seen },
+        { actor: by.id, at, jobs: publication.seen ? [check] : [] },
+      );
       deps.wake?.();
       return recorded;
     },
@@ -115,7 +142,18 @@ export function noticeCommands(deps: CommandDeps): NoticeCommands {
 
 /** The notice as its history will read once this sending is recorded, which is what the key of the sending counts. */
 function onceSent(notice: NoticeDetail, actor: string, at: Date): Pick<NoticeDetail, "id" | "history"> {
-  const sending = { seq: Number.MAX_SAFE_INTEGER, at, actor, action: "start-sending", objectType: "notice", objectId: notice.id, from: "approved", to: "sending", body: {}, hash: "", previousHash: "" };
+  const sending = {
+    seq: Number.MAX_SAFE_INTEGER,
+    at,
+    actor,
+    action: "start-sending",
+    objectType: "notice",
+    objectId: notice.id,
+    from: "approved",
+    to: "sending",
+    body: {},
+    hash: "",
+    previousHash: "",
+  };
   return { id: notice.id, history: [...notice.history, sending] };
 }
-

@@ -16,7 +16,8 @@ export function runCommands(deps: CommandDeps): RunCommands {
       const refused = refuse(by, "runs.start");
       if (refused !== null) return refused;
       const problems = planProblems(plan, deps);
-      if ((await register.current()) === null) problems.push("尚未导入权利登记，无法筛查 / no register of rights has been imported, so nothing could be screened");
+      if ((await register.current()) === null)
+        problems.push("尚未导入权利登记，无法筛查 / no register of rights has been imported, so nothing could be screened");
       if (problems.length > 0) return invalid(...problems);
       const run = await runs.create({ plan, scheduleId: null, requestedBy: by.id }, { actor: by.id, at: deps.clock.now() });
       deps.wake?.();
@@ -28,13 +29,19 @@ export function runCommands(deps: CommandDeps): RunCommands {
       if (refused !== null) return refused;
       const at = deps.clock.now();
       const stop = { name: "finish-run" as const, data: { runId: id }, id: followUp("finish-run", id, `stopped at ${at.toISOString()}`) };
-      const run = await runs.setState(id, ["queued", "running"], "stopping", `由 ${by.displayName} 停止`, { actor: by.id, at, jobs: [stop] });
+      const run = await runs.setState(id, ["queued", "running"], "stopping", `由 ${by.displayName} 停止`, {
+        actor: by.id,
+        at,
+        jobs: [stop],
+      });
       if (run !== null) {
         deps.wake?.();
         return ok(run);
       }
       const now = await runs.get(id);
-      return now === null ? failed({ code: "missing", what: `run ${id}` }) : invalid(`任务当前状态为 ${now.state}，不能停止 / the run is ${now.state} and cannot be stopped`);
+      return now === null
+        ? failed({ code: "missing", what: `run ${id}` })
+        : invalid(`任务当前状态为 ${now.state}，不能停止 / the run is ${now.state} and cannot be stopped`);
     },
 
     async resumeRun(id, by) {
@@ -48,7 +55,9 @@ export function runCommands(deps: CommandDeps): RunCommands {
         return ok(run);
       }
       const now = await runs.get(id);
-      return now === null ? failed({ code: "missing", what: `run ${id}` }) : invalid(`任务当前状态为 ${now.state}，不能继续 / the run is ${now.state} and cannot be resumed`);
+      return now === null
+        ? failed({ code: "missing", what: `run ${id}` })
+        : invalid(`任务当前状态为 ${now.state}，不能继续 / the run is ${now.state} and cannot be resumed`);
     },
 
     async saveSchedule(schedule, by) {
@@ -67,5 +76,7 @@ export function runCommands(deps: CommandDeps): RunCommands {
 /** Everything wrong with a plan at once, each with the stratum it stands in. */
 function planProblems(given: Plan, deps: CommandDeps): string[] {
   const parsed = planSchema.safeParse(given);
-  return parsed.success ? [...deps.sampling.faults(parsed.data)] : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  return parsed.success
+    ? [...deps.sampling.faults(parsed.data)]
+    : parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
 }

@@ -13,8 +13,18 @@ export function attachmentsOf(notice: ApprovedNotice): readonly Attachment[] {
 
 /** RFC 4180 with a byte-order mark, so that Excel reads the Chinese. */
 export function linkTable(notice: ApprovedNotice): string {
-  const head = notice.language === "zh" ? ["序号", "通知编号", "回复编号", "权利名称", "商品编号", "商品链接"] : ["no", "notice", "reference", "right", "item", "link"];
-  const rows = notice.items.map((item, index) => [String(index + 1), notice.number ?? "", notice.token, notice.rightName, item.listingId, item.url]);
+  const head =
+    notice.language === "zh"
+      ? ["序号", "通知编号", "回复编号", "权利名称", "商品编号", "商品链接"]
+      : ["no", "notice", "reference", "right", "item", "link"];
+  const rows = notice.items.map((item, index) => [
+    String(index + 1),
+    notice.number ?? "",
+    notice.token,
+    notice.rightName,
+    item.listingId,
+    item.url,
+  ]);
   return `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 

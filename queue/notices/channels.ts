@@ -12,12 +12,15 @@ export async function loadChannels(tools: ChannelTools, folder: string = channel
   const channels = new Map<string, Channel>();
   for (const file of (await readdir(folder)).filter((name) => name.endsWith(".ts")).toSorted()) {
     const loaded = (await import(pathToFileURL(join(folder, file)).href)) as { readonly channel?: MakeChannel };
-    const refuse = (sentence: string): TiequanError => new TiequanError("bad-plugin", `queue/notices/channels/${file} ${sentence}.`, "See CONTRIBUTING.md, adding a channel.");
+    const refuse = (sentence: string): TiequanError =>
+      new TiequanError("bad-plugin", `queue/notices/channels/${file} ${sentence}.`, "See CONTRIBUTING.md, adding a channel.");
     if (typeof loaded.channel !== "function") throw refuse("does not export `channel`, a function that makes one");
     const channel = loaded.channel(tools);
-    if (channel.name !== basename(file, ".ts")) throw refuse(`makes a channel named ${JSON.stringify(channel.name)}; it must be named as its file`);
+    if (channel.name !== basename(file, ".ts"))
+      throw refuse(`makes a channel named ${JSON.stringify(channel.name)}; it must be named as its file`);
     channels.set(channel.name, channel);
   }
-  if (channels.size === 0) throw new TiequanError("no-channel", `${folder} holds no channel.`, "Put one in; without it no notice can leave.");
+  if (channels.size === 0)
+    throw new TiequanError("no-channel", `${folder} holds no channel.`, "Put one in; without it no notice can leave.");
   return channels;
 }

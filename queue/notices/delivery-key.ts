@@ -19,5 +19,9 @@ export function sendingSince(notice: Pick<NoticeDetail, "history" | "draftedAt">
 
 /** `again` counts the hours after which the watchdog asks anew, because the queue keeps a failed job's id. */
 export function deliveryJob(notice: Pick<NoticeDetail, "id" | "history">, again = 0): JobRequest {
-  return { name: "deliver-notice", data: { noticeId: notice.id }, id: `deliver-notice-${deliveryKey(notice)}${again === 0 ? "" : `-${again}`}` };
+  return {
+    name: "deliver-notice",
+    data: { noticeId: notice.id },
+    id: `deliver-notice-${deliveryKey(notice)}${again === 0 ? "" : `-${again}`}`,
+  };
 }

@@ -29,7 +29,12 @@ type Composed = Result<NewNotice, readonly string[]>;
 
 /** All letters, or everything that stands in their way. */
 export function composeDrafts(inputs: DraftInputs): Result<readonly NewNotice[], readonly string[]> {
-  const problems = inputs.leads.filter((lead) => lead.state !== "confirmed").map((lead) => `线索 ${lead.id} 当前状态为 ${lead.state}，未确认的线索不能通知 / lead ${lead.id} is ${lead.state}; only confirmed leads go into a notice`);
+  const problems = inputs.leads
+    .filter((lead) => lead.state !== "confirmed")
+    .map(
+      (lead) =>
+        `线索 ${lead.id} 当前状态为 ${lead.state}，未确认的线索不能通知 / lead ${lead.id} is ${lead.state}; only confirmed leads go into a notice`,
+    );
   if (inputs.leads.length === 0) problems.push("未选择线索 / no leads were chosen");
   if (problems.length > 0) return failed(problems);
   const groups = Map.groupBy(inputs.leads, (lead) => JSON.stringify([lead.platform, lead.rightId, lead.kind]));
@@ -44,7 +49,8 @@ function composeGroup(leads: readonly LeadDetail[], inputs: DraftInputs): Compos
   if (platform === undefined) return [failed([`没有平台 ${name} 的配置 / there is no platform file for ${name}`])];
   const sorted = leads.toSorted((a, b) => (a.url < b.url ? -1 : a.url > b.url ? 1 : 0));
   const letters: Composed[] = [];
-  for (let from = 0; from < sorted.length; from += platform.notices.linkLimit) letters.push(composeOne(sorted.slice(from, from + platform.notices.linkLimit), platform, inputs));
+  for (let from = 0; from < sorted.length; from += platform.notices.linkLimit)
+    letters.push(composeOne(sorted.slice(from, from + platform.notices.linkLimit), platform, inputs));
   return letters;
 }
 
@@ -52,12 +58,23 @@ function composeOne(leads: readonly LeadDetail[], platform: Platform, inputs: Dr
   const first = leads[0];
   if (first === undefined) return failed(["未选择线索 / no leads were chosen"]);
   const { language, channel } = platform.notices;
-  const problems = [...channelProblems(platform, inputs), ...(inputs.contact === null ? ["尚未设置联系方式（TIEQUAN_CONTACT），通知须写明发出单位的联系方式 / no contact is set (TIEQUAN_CONTACT); a notice names one"] : [])];
+  const problems = [
+    ...channelProblems(platform, inputs),
+    ...(inputs.contact === null
+      ? ["尚未设置联系方式（TIEQUAN_CONTACT），通知须写明发出单位的联系方式 / no contact is set (TIEQUAN_CONTACT); a notice names one"]
+      : []),
+  ];
   const template = inputs.templates.latest(inputs.kind, language);
   const token = inputs.newToken();
   const right = rightInLetter(inputs.register, first.kind, first.rightId, language);
-  if (inputs.kind === "right-holder" && right.owner === null) problems.push(`权利登记中没有“${first.rightName}”的权利人，权利人通知不能发出 / the register names no owner of ${first.rightName}, so no right-holder notice can leave`);
-  if (inputs.kind === "right-holder" && right.details === null) problems.push(`权利登记中没有“${first.rightName}”的权利编号，缺少权利证明 / the register holds no number of ${first.rightName}, so proof of right is missing`);
+  if (inputs.kind === "right-holder" && right.owner === null)
+    problems.push(
+      `权利登记中没有“${first.rightName}”的权利人，权利人通知不能发出 / the register names no owner of ${first.rightName}, so no right-holder notice can leave`,
+    );
+  if (inputs.kind === "right-holder" && right.details === null)
+    problems.push(
+      `权利登记中没有“${first.rightName}”的权利编号，缺少权利证明 / the register holds no number of ${first.rightName}, so proof of right is missing`,
+    );
   const view: TemplateView = {
     issuer: inputs.issuer,
     contact: inputs.contact ?? "",
@@ -74,7 +91,12 @@ function composeOne(leads: readonly LeadDetail[], platform: Platform, inputs: Dr
     items: leads.map((lead, index) => itemView(lead, index, language)),
   };
   const words = fill(template, view);
-  if (!words.ok) problems.push(...words.fault.placeholders.map((name) => `模板 ${template.name} 的“${name}”没有内容 / ${template.name} has nothing to fill in for ${name}`));
+  if (!words.ok)
+    problems.push(
+      ...words.fault.placeholders.map(
+        (name) => `模板 ${template.name} 的“${name}”没有内容 / ${template.name} has nothing to fill in for ${name}`,
+      ),
+    );
   if (problems.length > 0 || !words.ok) return failed(problems);
   return ok({
     kind: inputs.kind,
@@ -97,8 +119,12 @@ function composeOne(leads: readonly LeadDetail[], platform: Platform, inputs: Dr
 function channelProblems(platform: Platform, inputs: DraftInputs): string[] {
   const { channel } = platform.notices;
   const problems: string[] = [];
-  if (!inputs.channels.includes(channel)) problems.push(`平台 ${platform.name} 的通知渠道 ${channel} 不存在 / there is no channel ${channel}; known are ${inputs.channels.join(", ")}`);
-  if (recipientOf(platform) === "") problems.push(`平台 ${platform.name} 没有接收通知的地址 / the file of ${platform.name} names nowhere to send a notice`);
+  if (!inputs.channels.includes(channel))
+    problems.push(
+      `平台 ${platform.name} 的通知渠道 ${channel} 不存在 / there is no channel ${channel}; known are ${inputs.channels.join(", ")}`,
+    );
+  if (recipientOf(platform) === "")
+    problems.push(`平台 ${platform.name} 没有接收通知的地址 / the file of ${platform.name} names nowhere to send a notice`);
   return problems;
 }
 
@@ -128,7 +154,9 @@ function reasonsOf(suspected: readonly Finding[], language: "zh" | "en"): string
 }
 
 function lawsOf(suspected: readonly Finding[], language: "zh" | "en"): string {
-  return [...new Set(suspected.flatMap((finding) => finding.law.map((reference) => lawInWords(reference, language))))].join(language === "zh" ? "、" : "; ");
+  return [...new Set(suspected.flatMap((finding) => finding.law.map((reference) => lawInWords(reference, language))))].join(
+    language === "zh" ? "、" : "; ",
+  );
 }
 
 /** As a URL is written, so that nothing in it can break a line or look like a placeholder. */

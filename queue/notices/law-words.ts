@@ -13,10 +13,18 @@ export function lawInWords(reference: LawReference, language: "zh" | "en"): stri
   const parts = article.exec(reference.article.trim())?.groups;
   const number = parts?.["article"];
   const part = parts?.["part"];
-  if (language === "en") return number === undefined ? `${reference.law} (${reference.version} text) ${reference.article}` : `${reference.law} (${reference.version} text), Art. ${reference.article}`;
+  if (language === "en")
+    return number === undefined
+      ? `${reference.law} (${reference.version} text) ${reference.article}`
+      : `${reference.law} (${reference.version} text), Art. ${reference.article}`;
   const law = `《${reference.law}》（${reference.version}年文本）`;
   if (number === undefined) return `${law}${reference.article}`;
-  const inner = part === undefined ? "" : paragraphs.has(`${reference.law} ${number}`) ? `第${inChinese(Number(part))}款` : `第（${inChinese(Number(part))}）项`;
+  const inner =
+    part === undefined
+      ? ""
+      : paragraphs.has(`${reference.law} ${number}`)
+        ? `第${inChinese(Number(part))}款`
+        : `第（${inChinese(Number(part))}）项`;
   return `${law}第${inChinese(Number(number))}条${inner}`;
 }
 

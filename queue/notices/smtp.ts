@@ -20,7 +20,12 @@ interface SmtpError extends Error {
   readonly responseCode?: number;
 }
 
-export async function submit(server: SmtpServer, envelope: { readonly from: string; readonly to: string }, message: Uint8Array, signal: AbortSignal): Promise<Submission> {
+export async function submit(
+  server: SmtpServer,
+  envelope: { readonly from: string; readonly to: string },
+  message: Uint8Array,
+  signal: AbortSignal,
+): Promise<Submission> {
   if (signal.aborted) return { kind: "not-taken", because: "the worker is closing", lasting: false };
   const url = new URL(server.url);
   const connection = new SMTPConnection({
@@ -50,7 +55,9 @@ export async function submit(server: SmtpServer, envelope: { readonly from: stri
     await steps(connection, url);
     const answer = await new Promise<string>((resolve, reject) => {
       connection.once("error", reject);
-      connection.send({ from: envelope.from, to: [envelope.to], size: message.byteLength }, stream, (error, info) => (error ? reject(error) : resolve(info.response ?? "accepted")));
+      connection.send({ from: envelope.from, to: [envelope.to], size: message.byteLength }, stream, (error, info) =>
+        error ? reject(error) : resolve(info.response ?? "accepted"),
+      );
     });
     connection.quit();
     return { kind: "accepted", answer };
@@ -70,7 +77,9 @@ async function steps(connection: SMTPConnection, url: URL): Promise<void> {
   });
   if (url.username === "") return;
   await new Promise<void>((resolve, reject) => {
-    connection.login({ credentials: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }, (error) => (error ? reject(error) : resolve()));
+    connection.login({ credentials: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }, (error) =>
+      error ? reject(error) : resolve(),
+    );
   });
 }
 

@@ -34,7 +34,12 @@ export async function loadTemplates(folder: string = join(import.meta.dirname, "
   for (const file of (await readdir(folder)).toSorted()) all.push(readTemplate(file, await readFile(join(folder, file), "utf8")));
   const newest = (kind: NoticeKind, language: "zh" | "en"): NoticeTemplate => {
     const found = all.filter((one) => one.kind === kind && one.language === language).toSorted((a, b) => b.version - a.version)[0];
-    if (found === undefined) throw new TiequanError("no-template", `There is no letter for ${kind} in ${language}.`, `Add queue/notices/templates/${kind}.${language}.v1.mustache.`);
+    if (found === undefined)
+      throw new TiequanError(
+        "no-template",
+        `There is no letter for ${kind} in ${language}.`,
+        `Add queue/notices/templates/${kind}.${language}.v1.mustache.`,
+      );
     return found;
   };
   for (const kind of noticeKinds) for (const language of ["zh", "en"] as const) newest(kind, language);
@@ -47,10 +52,17 @@ export function readTemplate(file: string, text: string): NoticeTemplate {
   };
   const parts = fileName.exec(file)?.groups;
   const kind = noticeKinds.find((one) => one === parts?.["kind"]);
-  if (parts === undefined || kind === undefined) return refuse("is not named as a letter is", `Name it <${noticeKinds.join("|")}>.<zh|en>.v<number>.mustache.`);
+  if (parts === undefined || kind === undefined)
+    return refuse("is not named as a letter is", `Name it <${noticeKinds.join("|")}>.<zh|en>.v<number>.mustache.`);
   const split = text.indexOf(bodyMark);
-  if (!text.startsWith(subjectMark) || split === -1) return refuse("has no subject", `Begin with "${subjectMark}…" and put the body under a line of ---.`);
-  const template = { name: file.slice(0, -".mustache".length), kind, language: parts["language"] === "en" ? ("en" as const) : ("zh" as const), version: Number(parts["version"]) };
+  if (!text.startsWith(subjectMark) || split === -1)
+    return refuse("has no subject", `Begin with "${subjectMark}…" and put the body under a line of ---.`);
+  const template = {
+    name: file.slice(0, -".mustache".length),
+    kind,
+    language: parts["language"] === "en" ? ("en" as const) : ("zh" as const),
+    version: Number(parts["version"]),
+  };
   const subject = text.slice(subjectMark.length, split);
   if (subject.includes("\n")) return refuse("has a subject of more than one line", "A subject is one line, with --- under it.");
   return { ...template, subject, body: text.slice(split + bodyMark.length).trimEnd() };
@@ -59,7 +71,10 @@ export function readTemplate(file: string, text: string): NoticeTemplate {
 export type TemplateView = Readonly<Record<string, string | readonly Readonly<Record<string, string>>[]>>;
 
 /** Both parts filled in, or the names of the variables that had nothing to fill them. Nothing is escaped: a letter is plain text. */
-export function fill(template: NoticeTemplate, view: TemplateView): Result<{ subject: string; body: string }, { code: "unfilled"; placeholders: readonly string[] }> {
+export function fill(
+  template: NoticeTemplate,
+  view: TemplateView,
+): Result<{ subject: string; body: string }, { code: "unfilled"; placeholders: readonly string[] }> {
   const empty = new Set<string>();
   for (const part of [template.subject, template.body]) checkTokens(Mustache.parse(part) as readonly Token[], view, empty);
   if (empty.size > 0) return failed({ code: "unfilled", placeholders: [...empty] });

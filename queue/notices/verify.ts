@@ -51,11 +51,15 @@ export function judgeItem(look: Look): Verdict {
 }
 
 function judgeListing({ itemAsked, itemReached, weighed, target, line, before }: Look): Verdict {
-  if (itemAsked !== null && itemReached !== null && itemAsked !== itemReached) return { state: "unknown", because: `链接转到了另一件商品（${itemReached.slice(0, 100)}），无法判断` };
+  if (itemAsked !== null && itemReached !== null && itemAsked !== itemReached)
+    return { state: "unknown", because: `链接转到了另一件商品（${itemReached.slice(0, 100)}），无法判断` };
   const found = weighed?.find((one) => one.kind === target.kind && one.rightId === target.rightId);
   if (weighed === null) return { state: "unknown", because: "页面未能筛查，无法判断" };
   if (found?.verdict === "suspected" && found.probability >= line)
-    return before === "removed" || before === "relisted" ? { state: "relisted", because: "曾下架的商品重新上架，仍有疑似侵权内容" } : { state: "still-up", because: "商品仍在售，疑似侵权内容未改" };
+    return before === "removed" || before === "relisted"
+      ? { state: "relisted", because: "曾下架的商品重新上架，仍有疑似侵权内容" }
+      : { state: "still-up", because: "商品仍在售，疑似侵权内容未改" };
+  if (found?.verdict === "suspected") return { state: "unknown", because: "商品仍在售，疑点未达到通知标准，是否修改无法判断" };
   if (found?.verdict === "undetermined") return { state: "unknown", because: "商品仍在售，是否仍有疑似侵权内容无法判断" };
   return { state: "edited", because: "商品仍在售，原疑似侵权内容已不再出现" };
 }

@@ -24,7 +24,10 @@ export interface RunSummary {
 }
 
 /** Null when there is no such run. Categories the plan did not ask for are left out. */
-export async function summariseRun(id: RunId, stores: { readonly runs: Pick<RunStore, "get" | "progress">; readonly leads: Pick<LeadStore, "counts"> }): Promise<RunSummary | null> {
+export async function summariseRun(
+  id: RunId,
+  stores: { readonly runs: Pick<RunStore, "get" | "progress">; readonly leads: Pick<LeadStore, "counts"> },
+): Promise<RunSummary | null> {
   const run = await stores.runs.get(id);
   if (run === null) return null;
   const progress = await stores.runs.progress(id);
@@ -32,12 +35,21 @@ export async function summariseRun(id: RunId, stores: { readonly runs: Pick<RunS
   for (const category of categoryNames.filter((name) => run.plan.strata.some((stratum) => stratum.category === name))) {
     const strata = progress.byStratum.filter((stratum) => stratum.category === category);
     const counts = await stores.leads.counts({ runId: id, categories: [category] });
-    rows.push({ category, sampled: sum(strata.map((one) => one.sampled)), flagged: sum(strata.map((one) => one.flagged)), byKind: everyKind((kind) => counts.byKind[kind] ?? 0) });
+    rows.push({
+      category,
+      sampled: sum(strata.map((one) => one.sampled)),
+      flagged: sum(strata.map((one) => one.flagged)),
+      byKind: everyKind((kind) => counts.byKind[kind] ?? 0),
+    });
   }
   return {
     runId: id,
     rows,
-    total: { sampled: sum(rows.map((row) => row.sampled)), flagged: sum(rows.map((row) => row.flagged)), byKind: everyKind((kind) => sum(rows.map((row) => row.byKind[kind]))) },
+    total: {
+      sampled: sum(rows.map((row) => row.sampled)),
+      flagged: sum(rows.map((row) => row.flagged)),
+      byKind: everyKind((kind) => sum(rows.map((row) => row.byKind[kind]))),
+    },
     failuresByCause: progress.failuresByCause,
     pagesFailed: progress.pages.failed,
     pagesDone: progress.pages.done,

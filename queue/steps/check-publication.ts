@@ -28,12 +28,16 @@ export function checkPublication(deps: CheckPublicationDeps): Step<"check-public
       const notice = await deps.notices.get(NoticeId(data.noticeId));
       if (notice === null) return { kind: "hopeless", because: `there is no notice ${data.noticeId}` };
       const { publication } = notice;
-      if (publication === null || !publication.seen || publication.captureId !== null) return { kind: "skipped", because: "there is no publication to be captured" };
+      if (publication === null || !publication.seen || publication.captureId !== null)
+        return { kind: "skipped", because: "there is no publication to be captured" };
       const platform = deps.platforms.get(notice.platform);
       const adapter = deps.adapters.get(notice.platform);
-      if (platform === undefined || adapter === undefined) return told(notice, `没有平台 ${notice.platform} 的配置，公示页面未留存 / no platform file, the page was not captured`, deps);
+      if (platform === undefined || adapter === undefined)
+        return told(notice, `没有平台 ${notice.platform} 的配置，公示页面未留存 / no platform file, the page was not captured`, deps);
       const outcome = await fetchOne(platform, adapter, publication.url, signal, deps);
-      return outcome === null ? { kind: "later", because: "the worker is closing", inMs: 1 } : settle(notice, publication.url, outcome, deps);
+      return outcome === null
+        ? { kind: "later", because: "the worker is closing", inMs: 1 }
+        : settle(notice, publication.url, outcome, deps);
     },
 
     async giveUp(data, because) {
@@ -54,10 +58,15 @@ async function settle(notice: NoticeDetail, url: string, outcome: CrawlOutcome, 
       const capture = await keepPage(outcome.page, { runId: null, purpose: "publication", platform: notice.platform }, deps);
       const { status } = outcome.page;
       const gone = outcome.reading.kind === "gone" || status === 404 || status === 410;
-      if (!gone && (outcome.reading.kind === "blocked" || status >= 400)) return told(notice, `公示页面无法查看（HTTP ${status}） / the publication could not be looked at`, deps);
+      if (!gone && (outcome.reading.kind === "blocked" || status >= 400))
+        return told(notice, `公示页面无法查看（HTTP ${status}） / the publication could not be looked at`, deps);
       // What the page says is for a person to read; that nothing is there, the answer itself says.
       const seen = !gone;
-      const recorded = await deps.notices.act(notice.id, { act: "record-publication", url, captureId: capture.id, seen }, { actor, at: deps.clock.now() });
+      const recorded = await deps.notices.act(
+        notice.id,
+        { act: "record-publication", url, captureId: capture.id, seen },
+        { actor, at: deps.clock.now() },
+      );
       if (!recorded.ok) return { kind: "skipped", because: `the notice is ${notice.state}` };
       return { kind: "done", note: seen ? "captured" : "the page shows no publication" };
     }
@@ -67,6 +76,10 @@ async function settle(notice: NoticeDetail, url: string, outcome: CrawlOutcome, 
 /** The person's word stands; that our own capture is missing is said beside it. */
 async function told(notice: NoticeDetail, because: string, deps: CheckPublicationDeps): Promise<StepResult> {
   const at = deps.clock.now();
-  await deps.notices.addMessage(notice.id, { direction: "note", channel: notice.channel, at, messageId: null, subject: "公示页面核查 / publication check", body: because }, { actor, at });
+  await deps.notices.addMessage(
+    notice.id,
+    { direction: "note", channel: notice.channel, at, messageId: null, subject: "公示页面核查 / publication check", body: because },
+    { actor, at },
+  );
   return { kind: "done", note: because };
 }

@@ -15,7 +15,10 @@ import { takePage, type OnePageDeps } from "./one-page.ts";
 import { batchSize } from "./sampling.ts";
 
 export interface CrawlBatchDeps extends Omit<OnePageDeps, "runs"> {
-  readonly runs: Pick<RunStore, "get" | "pendingPages" | "finishPage" | "countAttempt" | "batchPages" | "openPages" | "openSearchPages" | "addPages" | "addToFrame">;
+  readonly runs: Pick<
+    RunStore,
+    "get" | "pendingPages" | "finishPage" | "countAttempt" | "batchPages" | "openPages" | "openSearchPages" | "addPages" | "addToFrame"
+  >;
   readonly crawler: Pick<Crawler, "crawl">;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly adapters: ReadonlyMap<string, PlatformAdapter>;
@@ -52,8 +55,11 @@ export function crawlBatch(deps: CrawlBatchDeps): Step<"crawl-batch"> {
     },
 
     async giveUp(data, because) {
-      for (const page of await deps.runs.pendingPages(BatchId(data.batchId))) await deps.runs.finishPage(page.id, { state: "failed", cause: "unexpected", detail: because });
-      await deps.enqueue([{ name: "finish-run", data: { runId: data.runId }, id: followUp("finish-run", data.runId, `gave up ${data.batchId}`) }]);
+      for (const page of await deps.runs.pendingPages(BatchId(data.batchId)))
+        await deps.runs.finishPage(page.id, { state: "failed", cause: "unexpected", detail: because });
+      await deps.enqueue([
+        { name: "finish-run", data: { runId: data.runId }, id: followUp("finish-run", data.runId, `gave up ${data.batchId}`) },
+      ]);
     },
   };
 }
@@ -72,11 +78,22 @@ function nothing(): Visit {
   return { left: 0, waitMs: 0, waitBecause: "", stopped: false, toScreen: [] };
 }
 
-async function visitAll(run: Run, platformName: string, pages: readonly PlannedPage[], signal: AbortSignal, deps: CrawlBatchDeps): Promise<Visit> {
+async function visitAll(
+  run: Run,
+  platformName: string,
+  pages: readonly PlannedPage[],
+  signal: AbortSignal,
+  deps: CrawlBatchDeps,
+): Promise<Visit> {
   const platform = deps.platforms.get(platformName);
   const adapter = deps.adapters.get(platformName);
   if (platform === undefined || adapter === undefined) {
-    for (const page of pages) await deps.runs.finishPage(page.id, { state: "failed", cause: "scope", detail: `there is no platform ${platformName} in the configuration` });
+    for (const page of pages)
+      await deps.runs.finishPage(page.id, {
+        state: "failed",
+        cause: "scope",
+        detail: `there is no platform ${platformName} in the configuration`,
+      });
     return nothing();
   }
   const open = new Map(pages.map((page) => [String(page.id), page]));
@@ -91,41 +108,55 @@ async function visitAll(run: Run, platformName: string, pages: readonly PlannedP
     waitBecause = because;
   };
 
-  await deps.crawler.crawl(platform, adapter, pages.map((page) => ({ key: page.id, url: page.url, kind: page.kind })), {
-    pictures: true,
-    screenshots: deps.screenshots,
-    signal: AbortSignal.any([signal, halt.signal]),
-    async onOutcome(outcome) {
-      const page = open.get(outcome.key);
-      if (page === undefined) return;
-      const after = await settle(run, platform, page, outcome, deps);
-      if (after.kind === "wait") wait(after.inMs, after.because);
-      else open.delete(outcome.key);
-      if (after.kind === "sampled" && after.change !== "unchanged") toScreen.push(after.observationId);
-      if (!stopped && (await deps.runs.get(run.id))?.state !== "running") {
-        stopped = true;
-        halt.abort(new Error("the run was stopped"));
-      }
+  await deps.crawler.crawl(
+    platform,
+    adapter,
+    pages.map((page) => ({ key: page.id, url: page.url, kind: page.kind })),
+    {
+      pictures: true,
+      screenshots: deps.screenshots,
+      signal: AbortSignal.any([signal, halt.signal]),
+      async onOutcome(outcome) {
+        const page = open.get(outcome.key);
+        if (page === undefined) return;
+        const after = await settle(run, platform, page, outcome, deps);
+        if (after.kind === "wait") wait(after.inMs, after.because);
+        else open.delete(outcome.key);
+        if (after.kind === "sampled" && after.change !== "unchanged") toScreen.push(after.observationId);
+        if (!stopped && (await deps.runs.get(run.id))?.state !== "running") {
+          stopped = true;
+          halt.abort(new Error("the run was stopped"));
+        }
+      },
     },
-  });
+  );
   return { left: open.size, waitMs: Math.max(1, waitMs), waitBecause, stopped: stopped && open.size > 0, toScreen };
 }
 
-type Settled = { readonly kind: "settled" } | { readonly kind: "wait"; readonly inMs: number; readonly because: string } | { readonly kind: "sampled"; readonly observationId: string; readonly change: "new" | "changed" | "unchanged" };
+type Settled =
+  | { readonly kind: "settled" }
+  | { readonly kind: "wait"; readonly inMs: number; readonly because: string }
+  | { readonly kind: "sampled"; readonly observationId: string; readonly change: "new" | "changed" | "unchanged" };
 
 async function settle(run: Run, platform: Platform, page: PlannedPage, outcome: CrawlOutcome, deps: CrawlBatchDeps): Promise<Settled> {
   switch (outcome.kind) {
     case "later": {
       const since = (run.startedAt ?? run.createdAt).getTime();
-      if (deps.clock.now().getTime() + outcome.inMs - since <= (deps.patienceMs ?? day)) return { kind: "wait", inMs: outcome.inMs, because: outcome.because };
-      await deps.runs.finishPage(page.id, { state: "failed", cause: "blocked", detail: `the host kept asking us to wait: ${outcome.because}` });
+      if (deps.clock.now().getTime() + outcome.inMs - since <= (deps.patienceMs ?? day))
+        return { kind: "wait", inMs: outcome.inMs, because: outcome.because };
+      await deps.runs.finishPage(page.id, {
+        state: "failed",
+        cause: "blocked",
+        detail: `the host kept asking us to wait: ${outcome.because}`,
+      });
       return { kind: "settled" };
     }
     case "failed": {
       // Not visited at all, because we stopped: it waits for its turn, and no try is counted.
       if (outcome.cause === "stopped") return { kind: "wait", inMs: 1, because: outcome.detail };
       const attempts = await deps.runs.countAttempt(page.id);
-      if (outcome.retryable && attempts < mostAttempts) return { kind: "wait", inMs: (deps.retryAfterMs ?? 15_000) * 2 ** (attempts - 1), because: outcome.detail };
+      if (outcome.retryable && attempts < mostAttempts)
+        return { kind: "wait", inMs: (deps.retryAfterMs ?? 15_000) * 2 ** (attempts - 1), because: outcome.detail };
       await deps.runs.finishPage(page.id, { state: "failed", cause: outcome.cause, detail: outcome.detail });
       return { kind: "settled" };
     }
@@ -138,13 +169,30 @@ async function settle(run: Run, platform: Platform, page: PlannedPage, outcome: 
 }
 
 /** Deterministic ids: a batch that runs again asks for the same jobs. */
-async function askForWhatFollows(run: Run, batchId: string, jobId: string, pages: readonly PlannedPage[], visit: Visit, deps: CrawlBatchDeps): Promise<void> {
+async function askForWhatFollows(
+  run: Run,
+  batchId: string,
+  jobId: string,
+  pages: readonly PlannedPage[],
+  visit: Visit,
+  deps: CrawlBatchDeps,
+): Promise<void> {
   const searched = new Set(pages.filter((page) => page.kind === "search").map((page) => page.stratum));
   const jobs: JobRequest[] = [];
   if (searched.size > 0) await deps.runs.batchPages(run.id, batchSize, deps.clock.now());
   for (const stratum of searched)
-    if ((await deps.runs.openSearchPages(run.id, stratum)) === 0) jobs.push({ name: "draw-stratum", data: { runId: run.id, stratum: String(stratum) }, id: `draw-stratum-${run.id}-${stratum}-${batchId}` });
-  if (visit.toScreen.length > 0) jobs.push({ name: "screen-batch", data: { runId: run.id, observations: visit.toScreen.join(",") }, id: `screen-batch-${batchId}-${visit.toScreen[0]}` });
+    if ((await deps.runs.openSearchPages(run.id, stratum)) === 0)
+      jobs.push({
+        name: "draw-stratum",
+        data: { runId: run.id, stratum: String(stratum) },
+        id: `draw-stratum-${run.id}-${stratum}-${batchId}`,
+      });
+  if (visit.toScreen.length > 0)
+    jobs.push({
+      name: "screen-batch",
+      data: { runId: run.id, observations: visit.toScreen.join(",") },
+      id: `screen-batch-${batchId}-${visit.toScreen[0]}`,
+    });
   else if (visit.left === 0) jobs.push({ name: "finish-run", data: { runId: run.id }, id: followUp("finish-run", run.id, jobId) });
   if (jobs.length > 0) await deps.enqueue(jobs);
 }

@@ -24,7 +24,8 @@ export function drawStratum(deps: DrawStratumDeps): Step<"draw-stratum"> {
       const run = await deps.runs.get(id);
       if (run === null) return { kind: "hopeless", because: `there is no run ${id}` };
       if (run.state !== "running") return { kind: "skipped", because: `the run is ${run.state}` };
-      if ((await deps.runs.openSearchPages(id, stratum)) > 0) return { kind: "skipped", because: "results pages of this stratum are still open; the last of them draws" };
+      if ((await deps.runs.openSearchPages(id, stratum)) > 0)
+        return { kind: "skipped", because: "results pages of this stratum are still open; the last of them draws" };
       const drawn = await draw(run, stratum, deps);
       if (drawn === null) return { kind: "hopeless", because: `the plan of run ${id} has no stratum ${stratum}` };
       await deps.runs.batchPages(id, batchSize, deps.clock.now());
@@ -33,7 +34,10 @@ export function drawStratum(deps: DrawStratumDeps): Step<"draw-stratum"> {
     },
 
     async giveUp(data, because) {
-      await deps.runs.setState(RunId(data.runId), ["running"], "failed", `stratum ${data.stratum} could not be drawn: ${because}`, { actor: "step:draw-stratum", at: deps.clock.now() });
+      await deps.runs.setState(RunId(data.runId), ["running"], "failed", `stratum ${data.stratum} could not be drawn: ${because}`, {
+        actor: "step:draw-stratum",
+        at: deps.clock.now(),
+      });
     },
   };
 }
@@ -42,7 +46,11 @@ export function drawStratum(deps: DrawStratumDeps): Step<"draw-stratum"> {
  * Seeded by plan and stratum, so drawing again adds nothing. Every item of a frame has the same chance, take ÷ frame, because
  * the draw is without replacement and without weights; it is conditional on the pages seen.
  */
-export async function draw(run: Run, stratum: number, deps: Pick<DrawStratumDeps, "sampling"> & { readonly runs: Pick<RunStore, "frame" | "addPages"> }): Promise<{ taken: number; frame: number; added: number } | null> {
+export async function draw(
+  run: Run,
+  stratum: number,
+  deps: Pick<DrawStratumDeps, "sampling"> & { readonly runs: Pick<RunStore, "frame" | "addPages"> },
+): Promise<{ taken: number; frame: number; added: number } | null> {
   const planned = run.plan.strata[stratum];
   if (planned === undefined) return null;
   const frame = await deps.runs.frame(run.id, stratum);
@@ -50,7 +58,13 @@ export async function draw(run: Run, stratum: number, deps: Pick<DrawStratumDeps
   const drawn = deps.sampling.draw(frame, planned.take, run.plan.seed, stratum);
   const added = await deps.runs.addPages(
     run.id,
-    drawn.map((item) => ({ platform: planned.platform, stratum, kind: "listing" as const, url: item.url, inclusionProbability: item.inclusionProbability })),
+    drawn.map((item) => ({
+      platform: planned.platform,
+      stratum,
+      kind: "listing" as const,
+      url: item.url,
+      inclusionProbability: item.inclusionProbability,
+    })),
   );
   return { taken: drawn.length, frame: frame.length, added };
 }

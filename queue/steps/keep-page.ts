@@ -10,7 +10,11 @@ export interface KeepPageDeps {
 }
 
 /** Killed halfway it leaves at most an object that nothing names; never a capture whose bytes are missing. */
-export async function keepPage(page: FetchedPage, about: { runId: RunId | null; purpose: CapturePurpose; platform: string }, deps: KeepPageDeps): Promise<Capture> {
+export async function keepPage(
+  page: FetchedPage,
+  about: { runId: RunId | null; purpose: CapturePurpose; platform: string },
+  deps: KeepPageDeps,
+): Promise<Capture> {
   const body = await deps.evidence.put(page.body);
   const headers = await deps.evidence.put(new TextEncoder().encode(headerText(page)));
   const screenshot = page.screenshotPng === null ? null : await deps.evidence.put(page.screenshotPng);

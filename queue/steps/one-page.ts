@@ -26,9 +26,13 @@ export async function takePage(run: Run, platform: Platform, page: PlannedPage, 
   const { reading } = back;
   switch (reading.kind) {
     case "listing":
-      return page.kind === "listing" ? takeListing(run, platform, page, back, capture.id, deps) : failed("unreadable", "a listing where a results page was expected");
+      return page.kind === "listing"
+        ? takeListing(run, platform, page, back, capture.id, deps)
+        : failed("unreadable", "a listing where a results page was expected");
     case "results":
-      return page.kind === "search" ? takeResults(run, platform, page, back, deps) : failed("unreadable", "a results page where a listing was expected");
+      return page.kind === "search"
+        ? takeResults(run, platform, page, back, deps)
+        : failed("unreadable", "a results page where a listing was expected");
     case "gone":
       return failed("gone", reading.because);
     case "blocked":
@@ -38,7 +42,14 @@ export async function takePage(run: Run, platform: Platform, page: PlannedPage, 
   }
 }
 
-async function takeListing(run: Run, platform: Platform, page: PlannedPage, back: PageBack, captureId: CaptureId, deps: OnePageDeps): Promise<Taken> {
+async function takeListing(
+  run: Run,
+  platform: Platform,
+  page: PlannedPage,
+  back: PageBack,
+  captureId: CaptureId,
+  deps: OnePageDeps,
+): Promise<Taken> {
   if (back.reading.kind !== "listing") return failed("unexpected", "not a listing");
   const { listing, provenance } = back.reading;
   const category = run.plan.strata[page.stratum]?.category;
@@ -63,14 +74,33 @@ async function takeListing(run: Run, platform: Platform, page: PlannedPage, back
 async function takeResults(run: Run, platform: Platform, page: PlannedPage, back: PageBack, deps: OnePageDeps): Promise<Taken> {
   if (back.reading.kind !== "results") return failed("unexpected", "not a results page");
   const { items, next } = back.reading;
-  await deps.runs.addToFrame(run.id, page.stratum, items.map((item) => ({ itemId: item.itemId, url: item.url, query: page.query ?? "", rank: item.rank })));
+  await deps.runs.addToFrame(
+    run.id,
+    page.stratum,
+    items.map((item) => ({ itemId: item.itemId, url: item.url, query: page.query ?? "", rank: item.rank })),
+  );
   const stratum = run.plan.strata[page.stratum];
   const firstPage = platform.search?.firstPage ?? 1;
   const pageNumber = page.pageNumber ?? firstPage;
-  if (stratum !== undefined && !frameIsLargeEnough({ pages: pageNumber - firstPage + 1, itemsOnPage: items.length, take: stratum.take, queries: deps.sampling.queriesIn(stratum) })) {
+  if (
+    stratum !== undefined &&
+    !frameIsLargeEnough({
+      pages: pageNumber - firstPage + 1,
+      itemsOnPage: items.length,
+      take: stratum.take,
+      queries: deps.sampling.queriesIn(stratum),
+    })
+  ) {
     const query = page.query ?? "";
-    const following = deps.sampling.nextPage(platform.name, { category: stratum.category, query, page: pageNumber, next, items: items.length });
-    if (following !== null) await deps.runs.addPages(run.id, [{ platform: platform.name, stratum: page.stratum, kind: "search", query, ...following }]);
+    const following = deps.sampling.nextPage(platform.name, {
+      category: stratum.category,
+      query,
+      page: pageNumber,
+      next,
+      items: items.length,
+    });
+    if (following !== null)
+      await deps.runs.addPages(run.id, [{ platform: platform.name, stratum: page.stratum, kind: "search", query, ...following }]);
   }
   return { outcome: { state: "done" }, observed: null };
 }

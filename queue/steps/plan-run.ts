@@ -34,7 +34,10 @@ export function planRun(deps: PlanRunDeps): Step<"plan-run"> {
     },
 
     async giveUp(data, because) {
-      await deps.runs.setState(RunId(data.runId), ["queued", "running"], "failed", because, { actor: "step:plan-run", at: deps.clock.now() });
+      await deps.runs.setState(RunId(data.runId), ["queued", "running"], "failed", because, {
+        actor: "step:plan-run",
+        at: deps.clock.now(),
+      });
     },
   };
 }

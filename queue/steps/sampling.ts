@@ -22,7 +22,12 @@ export interface Sampling {
   /** The results page after one that was read; null past the end or at the platform's limit. */
   nextPage(platform: string, read: ResultsPageRead): { readonly url: string; readonly pageNumber: number } | null;
   /** The same frame, take and seed draw the same items, whatever order the frame comes in. */
-  draw(frame: readonly FrameItem[], take: number, seed: string, stratum: number): readonly (FrameItem & { readonly inclusionProbability: number })[];
+  draw(
+    frame: readonly FrameItem[],
+    take: number,
+    seed: string,
+    stratum: number,
+  ): readonly (FrameItem & { readonly inclusionProbability: number })[];
 }
 
 /** Pages in one `crawl-batch`: at 30 requests a minute some forty seconds, short enough to stop a run soon. */

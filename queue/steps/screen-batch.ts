@@ -51,14 +51,16 @@ export function screenBatch(deps: ScreenBatchDeps): Step<"screen-batch"> {
         return true;
       };
       if (data.observations !== undefined) {
-        if (!(await screenAll(data.observations.split(",").filter(Boolean).map(ObservationId)))) return { kind: "later", because: "the worker is closing", inMs: 1 };
+        if (!(await screenAll(data.observations.split(",").filter(Boolean).map(ObservationId))))
+          return { kind: "later", because: "the worker is closing", inMs: 1 };
       } else {
         const seen = new Set<string>();
         for (;;) {
           const left = await deps.listings.unscreened(runId, current.version, sweep);
           const fresh = left.filter((id) => !seen.has(id));
           // Screened, yet still called unscreened: the store and this step disagree, and going on would never end.
-          if (fresh.length === 0 && left.length > 0) throw new Error(`${left.length} observations of run ${runId} stay unscreened after screening, the first is ${left[0]}`);
+          if (fresh.length === 0 && left.length > 0)
+            throw new Error(`${left.length} observations of run ${runId} stay unscreened after screening, the first is ${left[0]}`);
           if (left.length === 0) break;
           for (const id of fresh) seen.add(id);
           if (!(await screenAll(fresh))) return { kind: "later", because: "the worker is closing", inMs: 1 };
@@ -88,18 +90,37 @@ export async function screenOne(
   }
   const screening = await asked(observation.listing, observation.at, desk, deps.log);
   await deps.listings.recordScreening(
-    { observationId: id, runId, registerVersion, findings: screening.findings, weighed: screening.weighed, line: deps.line, notes: screening.notes ?? [] },
+    {
+      observationId: id,
+      runId,
+      registerVersion,
+      findings: screening.findings,
+      weighed: screening.weighed,
+      line: deps.line,
+      notes: screening.notes ?? [],
+    },
     { actor: "step:screen-batch", at: deps.clock.now() },
   );
   return screening;
 }
 
-async function asked(listing: Listing, capturedAt: Date, desk: ScreeningDesk, log: QueueLog): Promise<Screening & { readonly weighed: readonly Weighed[] }> {
+async function asked(
+  listing: Listing,
+  capturedAt: Date,
+  desk: ScreeningDesk,
+  log: QueueLog,
+): Promise<Screening & { readonly weighed: readonly Weighed[] }> {
   try {
     return await desk.screen(listing, { capturedAt });
   } catch (cause) {
     const because = cause instanceof Error ? cause.message : String(cause);
     log.error({ event: "screening-broke", listing: listing.id, because }, "the detectors broke on a listing");
-    return { id: listing.id, findings: [], weighed: [], lead: { probability: 0, priority: "none" }, notes: [`筛查出错，此条未能判断 / screening broke, so nothing was judged: ${because}`] };
+    return {
+      id: listing.id,
+      findings: [],
+      weighed: [],
+      lead: { probability: 0, priority: "none" },
+      notes: [`筛查出错，此条未能判断 / screening broke, so nothing was judged: ${because}`],
+    };
   }
 }

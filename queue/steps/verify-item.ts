@@ -36,10 +36,12 @@ export function verifyItem(deps: VerifyItemDeps): Step<"verify-item"> {
       const owed = await deps.notices.getVerification(VerificationId(data.verificationId));
       if (owed === null) return { kind: "hopeless", because: `there is no verification ${data.verificationId}` };
       if (owed.doneAt !== null) return { kind: "skipped", because: "it was looked at before" };
-      if (owed.notice.state === "cancelled" || owed.notice.state === "draft") return { kind: "skipped", because: `the notice is ${owed.notice.state}` };
+      if (owed.notice.state === "cancelled" || owed.notice.state === "draft")
+        return { kind: "skipped", because: `the notice is ${owed.notice.state}` };
       const platform = deps.platforms.get(owed.notice.platform);
       const adapter = deps.adapters.get(owed.notice.platform);
-      if (platform === undefined || adapter === undefined) return record(owed, { state: "unknown", because: `没有平台 ${owed.notice.platform} 的配置 / no platform file` }, null, deps);
+      if (platform === undefined || adapter === undefined)
+        return record(owed, { state: "unknown", because: `没有平台 ${owed.notice.platform} 的配置 / no platform file` }, null, deps);
       const outcome = await fetchOne(platform, adapter, owed.url, signal, deps);
       if (outcome === null) return { kind: "later", because: "the worker is closing", inMs: 1 };
       return settle(owed, adapter, platform, outcome, deps);
@@ -52,10 +54,17 @@ export function verifyItem(deps: VerifyItemDeps): Step<"verify-item"> {
   };
 }
 
-async function settle(owed: Owed, adapter: PlatformAdapter, platform: Platform, outcome: CrawlOutcome, deps: VerifyItemDeps): Promise<StepResult> {
+async function settle(
+  owed: Owed,
+  adapter: PlatformAdapter,
+  platform: Platform,
+  outcome: CrawlOutcome,
+  deps: VerifyItemDeps,
+): Promise<StepResult> {
   switch (outcome.kind) {
     case "later":
-      if (deps.clock.now().getTime() + outcome.inMs - owed.dueAt.getTime() <= mostPatienceMs) return { kind: "later", because: outcome.because, inMs: outcome.inMs };
+      if (deps.clock.now().getTime() + outcome.inMs - owed.dueAt.getTime() <= mostPatienceMs)
+        return { kind: "later", because: outcome.because, inMs: outcome.inMs };
       return record(owed, { state: "unknown", because: `平台一直要求等待：${outcome.because}` }, null, deps);
     case "failed":
       if (outcome.retryable) throw new Error(outcome.detail);
@@ -65,7 +74,13 @@ async function settle(owed: Owed, adapter: PlatformAdapter, platform: Platform, 
   }
 }
 
-async function settlePage(owed: Owed, adapter: PlatformAdapter, platform: Platform, back: Extract<CrawlOutcome, { kind: "page" }>, deps: VerifyItemDeps): Promise<StepResult> {
+async function settlePage(
+  owed: Owed,
+  adapter: PlatformAdapter,
+  platform: Platform,
+  back: Extract<CrawlOutcome, { kind: "page" }>,
+  deps: VerifyItemDeps,
+): Promise<StepResult> {
   const capture = await keepPage(back.page, { runId: null, purpose: "verification", platform: platform.name }, deps);
   const weighed = await screened(owed, platform, back, capture.id, deps);
   if (weighed === "no-register") return { kind: "later", because: "no register of rights has been imported", inMs: 30_000 };
@@ -82,7 +97,13 @@ async function settlePage(owed: Owed, adapter: PlatformAdapter, platform: Platfo
 }
 
 /** A listing that was read is kept and screened like any other; a page that broke a detector counts as not screened. */
-async function screened(owed: Owed, platform: Platform, back: Extract<CrawlOutcome, { kind: "page" }>, captureId: CaptureId, deps: VerifyItemDeps): Promise<readonly Weighed[] | null | "no-register"> {
+async function screened(
+  owed: Owed,
+  platform: Platform,
+  back: Extract<CrawlOutcome, { kind: "page" }>,
+  captureId: CaptureId,
+  deps: VerifyItemDeps,
+): Promise<readonly Weighed[] | null | "no-register"> {
   if (back.reading.kind !== "listing") return null;
   const current = await deps.register.current();
   if (current === null) return "no-register";
@@ -96,7 +117,7 @@ async function screened(owed: Owed, platform: Platform, back: Extract<CrawlOutco
   });
   const observationId: ObservationId = observed.observationId;
   const screening = await screenOne(observationId, null, current.version, await deps.desk(current.register), deps);
-  return screening === null || (screening.notes ?? []).length > 0 && screening.weighed.length === 0 ? null : screening.weighed;
+  return screening === null || ((screening.notes ?? []).length > 0 && screening.weighed.length === 0) ? null : screening.weighed;
 }
 
 async function record(owed: Owed, verdict: Verdict, captureId: CaptureId | null, deps: VerifyItemDeps): Promise<StepResult> {
@@ -115,7 +136,13 @@ function wasStopped(outcome: CrawlOutcome): boolean {
 }
 
 /** Null when the worker closed before the page came back. */
-export async function fetchOne(platform: Platform, adapter: PlatformAdapter, url: string, signal: AbortSignal, deps: { readonly crawler: Pick<Crawler, "crawl">; readonly screenshots: boolean }): Promise<CrawlOutcome | null> {
+export async function fetchOne(
+  platform: Platform,
+  adapter: PlatformAdapter,
+  url: string,
+  signal: AbortSignal,
+  deps: { readonly crawler: Pick<Crawler, "crawl">; readonly screenshots: boolean },
+): Promise<CrawlOutcome | null> {
   let outcome: CrawlOutcome | null = null;
   await deps.crawler.crawl(platform, adapter, [{ key: "only", url, kind: "listing" }], {
     pictures: true,

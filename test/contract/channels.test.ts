@@ -138,7 +138,7 @@ describe("the channel email", () => {
 
   it("cannot be made to write to someone else by a line break in the subject", async () => {
     const forged = { ...delivery().notice, subject: "函\r\nBcc: thief@evil.test" };
-    await (await make("email")).send({ ...delivery(), notice: forged as Delivery["notice"] }, never);
+    await (await make("email")).send({ ...delivery(), notice: forged }, never);
     expect(smtp.received[0]?.bcc).toBeUndefined();
     expect(smtp.received[0]?.headers.get("bcc")).toBeUndefined();
   });

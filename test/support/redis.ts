@@ -19,7 +19,11 @@ export async function startRedis(): Promise<TestRedis | null> {
   if (given !== "") return { url: given, close: async () => undefined };
   const folder = await mkdtemp(join(tmpdir(), "tiequan-redis-"));
   const port = await freePort();
-  const server = spawn("redis-server", ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"], { stdio: "ignore" });
+  const server = spawn(
+    "redis-server",
+    ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"],
+    { stdio: "ignore" },
+  );
   const failed = once(server, "error").then(() => "absent" as const);
   const url = `redis://127.0.0.1:${port}`;
   if ((await Promise.race([failed, answers(url)])) === "absent") {

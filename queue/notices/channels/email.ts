@@ -13,14 +13,20 @@ export function channel(tools: ChannelTools): Channel {
     name: "email",
     async send(delivery, signal) {
       const { smtp, journal, clock } = tools;
-      if (smtp === null) return { kind: "refused", because: "尚未设置邮件服务器（SMTP_URL、SMTP_FROM） / no mail server is set (SMTP_URL, SMTP_FROM)" };
+      if (smtp === null)
+        return { kind: "refused", because: "尚未设置邮件服务器（SMTP_URL、SMTP_FROM） / no mail server is set (SMTP_URL, SMTP_FROM)" };
       const messageId = `<${delivery.key}@${domainOf(smtp.from)}>`;
       const message = await compose(delivery, smtp.from, messageId);
       const begun = await journal.beginDelivery(delivery.key, delivery.notice.id, "email", clock.now());
       if (begun === "in-doubt") return doubt(messageId, "上一次发送中断 / an earlier try was cut off");
       if (typeof begun === "object") return { kind: "delivered", receipt: begun.delivered, at: clock.now() };
 
-      const sent = await submit({ url: smtp.url, timeoutMs: smtp.timeoutMs ?? silenceMs }, { from: addressOf(smtp.from), to: delivery.notice.recipient }, message, signal);
+      const sent = await submit(
+        { url: smtp.url, timeoutMs: smtp.timeoutMs ?? silenceMs },
+        { from: addressOf(smtp.from), to: delivery.notice.recipient },
+        message,
+        signal,
+      );
       switch (sent.kind) {
         case "accepted":
           await journal.recordDelivery(delivery.key, messageId, clock.now());
@@ -51,8 +57,16 @@ function compose(delivery: Delivery, from: string, messageId: string): Promise<B
     text: notice.body,
     messageId,
     date: notice.approvedAt,
-    headers: { "X-Tiequan-Notice": notice.id, "X-Tiequan-Reference": notice.token, ...(notice.number === null ? {} : { "X-Tiequan-Number": { prepared: false, value: notice.number } }) },
-    attachments: delivery.attachments.map((attachment) => ({ filename: attachment.name, contentType: attachment.type, content: Buffer.from(attachment.bytes) })),
+    headers: {
+      "X-Tiequan-Notice": notice.id,
+      "X-Tiequan-Reference": notice.token,
+      ...(notice.number === null ? {} : { "X-Tiequan-Number": { prepared: false, value: notice.number } }),
+    },
+    attachments: delivery.attachments.map((attachment) => ({
+      filename: attachment.name,
+      contentType: attachment.type,
+      content: Buffer.from(attachment.bytes),
+    })),
   })
     .compile()
     .build();

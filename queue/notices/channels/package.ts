@@ -42,7 +42,10 @@ async function zipOf(delivery: Delivery): Promise<Buffer> {
   // The moment of approval, so that the same notice packs to the same bytes.
   const options = { mtime: delivery.notice.approvedAt };
   const add = (name: string, bytes: Uint8Array): void => zip.addBuffer(Buffer.from(bytes), name, options);
-  add("letter.txt", new TextEncoder().encode(`\uFEFF${delivery.notice.subject}\r\n\r\n${delivery.notice.body.replaceAll("\n", "\r\n")}\r\n`));
+  add(
+    "letter.txt",
+    new TextEncoder().encode(`\uFEFF${delivery.notice.subject}\r\n\r\n${delivery.notice.body.replaceAll("\n", "\r\n")}\r\n`),
+  );
   for (const attachment of delivery.attachments) add(attachment.name, attachment.bytes);
   add("checklist.txt", new TextEncoder().encode(`\uFEFF${checklist(delivery).join("\r\n")}\r\n`));
   zip.end();
@@ -52,8 +55,24 @@ async function zipOf(delivery: Delivery): Promise<Buffer> {
 function checklist({ notice, platform }: Delivery): string[] {
   const portal = platform.notices.portal ?? "—";
   return notice.language === "zh"
-    ? [`提交清单（通知 ${notice.number ?? notice.id}）`, `[ ] 1. 打开平台知识产权保护入口：${portal}`, "[ ] 2. 上传 letter.txt 正文，或者粘贴其内容，不作改动", `[ ] 3. 上传 links.csv，共 ${notice.items.length} 条链接`, "[ ] 4. 按平台要求上传身份证明和权利证明", `[ ] 5. 备注栏填写回复编号 ${notice.token}`, "[ ] 6. 记下平台受理编号，填入系统的通知页面"]
-    : [`Checklist (notice ${notice.number ?? notice.id})`, `[ ] 1. Open the platform's portal: ${portal}`, "[ ] 2. Upload letter.txt, or paste its text unchanged", `[ ] 3. Upload links.csv (${notice.items.length} links)`, "[ ] 4. Upload proof of identity and of the right as the platform asks", `[ ] 5. Enter the reference ${notice.token}`, "[ ] 6. Note the platform's receipt number on the notice's page"];
+    ? [
+        `提交清单（通知 ${notice.number ?? notice.id}）`,
+        `[ ] 1. 打开平台知识产权保护入口：${portal}`,
+        "[ ] 2. 上传 letter.txt 正文，或者粘贴其内容，不作改动",
+        `[ ] 3. 上传 links.csv，共 ${notice.items.length} 条链接`,
+        "[ ] 4. 按平台要求上传身份证明和权利证明",
+        `[ ] 5. 备注栏填写回复编号 ${notice.token}`,
+        "[ ] 6. 记下平台受理编号，填入系统的通知页面",
+      ]
+    : [
+        `Checklist (notice ${notice.number ?? notice.id})`,
+        `[ ] 1. Open the platform's portal: ${portal}`,
+        "[ ] 2. Upload letter.txt, or paste its text unchanged",
+        `[ ] 3. Upload links.csv (${notice.items.length} links)`,
+        "[ ] 4. Upload proof of identity and of the right as the platform asks",
+        `[ ] 5. Enter the reference ${notice.token}`,
+        "[ ] 6. Note the platform's receipt number on the notice's page",
+      ];
 }
 
 function safe(text: string): string {
