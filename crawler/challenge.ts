@@ -15,13 +15,6 @@ export interface PageSigns {
   readonly blockedTexts: readonly string[];
 }
 
-/** Signs that a page sells something; with one of these the words below are a seller's own. */
-const offerMarks = [
-  '[itemtype*="schema.org/Product" i]',
-  'meta[property="product:price:amount"]',
-  'meta[property="og:type"][content*="product" i]',
-].join(",");
-
 /** Parts that only a check puts into a page, whatever language it speaks. */
 const wallMarks: readonly (readonly [selector: string, what: string])[] = [
   ["#nc_1_wrapper, #nocaptcha, .J_MIDDLEWARE_FRAME_WIDGET, #baxia-punish", "a slider check (滑块验证)"],
@@ -83,7 +76,6 @@ const wallWords = [
   "请登录后查看",
   "请先登录",
   "登录后即可",
-  "亲，请登录",
   "enter the characters you see below",
   "verify you are a human",
   "verify that you are human",
@@ -143,21 +135,25 @@ export function hindranceOf(
 ): Hindrance | null {
   const said = byStatus(page.status);
   if (said !== null) return said;
+  const offered = sells(page.text);
+  // Most listings end here, without the cost of a tree.
+  if (offered && !signs.goneTexts.some((text) => page.text.includes(text))) return null;
   const document = load(page.text.slice(0, searchedChars));
   const title = squeeze(document("title").first().text()).toLowerCase();
   const seen = visibleText(document);
   const words = seen.toLowerCase();
+  const short = seen.length <= shortPage;
 
-  // The platform file's own texts were seen on that platform: believed wherever they stand.
+  // The platform file's texts were seen on that platform. Goods that are gone often keep their page, so these are believed
+  // wherever they stand.
   const gone = signs.goneTexts.find((text) => words.includes(text.toLowerCase()) || title.includes(text.toLowerCase()));
   if (gone !== undefined) return { kind: "gone", because: `the page says "${gone}"` };
-  const blocked = signs.blockedTexts.find((text) => words.includes(text.toLowerCase()) || title.includes(text.toLowerCase()));
+  if (offered) return null;
+  const blocked = signs.blockedTexts.find((text) => title.includes(text.toLowerCase()) || (short && words.includes(text.toLowerCase())));
   if (blocked !== undefined) return { kind: "blocked", because: `the page says "${blocked}"` };
-
-  if (sells(document, page.text)) return null;
+  if (!short) return null;
   const mark = wallMarks.find(([selector]) => document(selector).length > 0);
   if (mark !== undefined) return { kind: "blocked", because: `the page holds ${mark[1]}` };
-  if (seen.length > shortPage) return null;
   const wall = wallWords.find((word) => words.includes(word));
   if (wall !== undefined) return { kind: "blocked", because: `a short page that says "${wall}"` };
   const wallTitle = wallTitles.find(
@@ -176,10 +172,12 @@ function byStatus(status: number): Hindrance | null {
   return null;
 }
 
-function sells(document: CheerioAPI, html: string): boolean {
+/** Signs that a page sells something; with one of these the words of a wall are a seller's own. */
+function sells(html: string): boolean {
   return (
-    document(offerMarks).length > 0 ||
-    (html.includes("application/ld+json") && /"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:Product|Offer|ProductGroup)"/u.test(html))
+    /schema\.org\/(?:Product|Offer|ProductGroup)\b/iu.test(html) ||
+    /property=["']?product:price:amount/iu.test(html) ||
+    /"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:Product|Offer|ProductGroup)"/u.test(html)
   );
 }
 

@@ -17,7 +17,8 @@ export function adapterFromFile(platform: Platform): PlatformAdapter {
   const itemId = (url: string): string | null => {
     if (pattern === null || url.length > longestUrl) return null;
     const id = pattern.exec(url)?.groups?.["id"];
-    return id === undefined || id === "" ? null : decoded(id).slice(0, 200);
+    // An id becomes part of our own addresses: no slashes.
+    return id === undefined || id === "" ? null : decoded(id).replaceAll("/", "-").slice(0, 200);
   };
 
   return {
