@@ -1,7 +1,7 @@
 /** JSON-LD as shops write it (https://www.w3.org/TR/json-ld11/): compact form read as it stands, contexts not fetched. */
 import { addValue, budget, mostItems, mostValueUnits, newItem } from "./items.ts";
 import { isObject, parseLenient, type Json, type JsonObject } from "./lenient-json.ts";
-import { resolveUrl, type Page } from "./page.ts";
+import { resolveUrl, scriptText, type Page } from "./page.ts";
 import type { Item, Value } from "./structured-data.ts";
 
 /** One script; a longer one is left unread: UTF-16 units. */
@@ -25,12 +25,12 @@ const addresses: ReadonlySet<string> = new Set([
 export function readJsonLd(page: Page, note: (what: string) => void): Item[] {
   const items: Item[] = [];
   const take = budget(mostItems, () => note(`JSON-LD holds more than ${mostItems} items; the rest was left unread`));
-  page.$("script").each((_, script) => {
-    if (!/^\s*application\/ld\+json\b/iu.test(script.attribs["type"] ?? "")) return;
-    const source = page.$(script).text();
+  for (const script of page.named("script")) {
+    if (!/^\s*application\/ld\+json\b/iu.test(script.attribs["type"] ?? "")) continue;
+    const source = scriptText(script);
     if (source.length > mostScriptUnits) note(`a JSON-LD script of ${source.length} characters was left unread`);
     else for (const value of parseScript(source)) items.push(...itemsOf(value, page.base, take));
-  });
+  }
   return items;
 }
 

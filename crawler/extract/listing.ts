@@ -42,7 +42,7 @@ export function readListing(input: ListingInput): ListingReading {
   const heading = flow.title;
   fromStructuredData(structuredDataOf(page), heading, collect);
   const attributes = input.platform === undefined ? {} : fromSelectors(page, input.platform, collect);
-  const locale = page.$("html").attr("lang");
+  const locale = page.named("html")[0]?.attribs["lang"];
   fromPriceText(flow, locale, collect);
   fromStockText(flow, collect);
   const facts = factsOf(flow);

@@ -34,17 +34,17 @@ export function readOpenGraph(page: Page, note: (what: string) => void): Item[] 
   const types: string[] = [];
   const item = newItem(types, undefined);
   const take = budget(mostValues, () => note(`the page holds more than ${mostValues} meta properties; the rest was left unread`));
-  page.$("meta[content]").each((_, meta) => {
+  for (const meta of page.named("meta")) {
     const names = (meta.attribs["property"] ?? meta.attribs["name"] ?? "").trim();
     const content = foldSpace(meta.attribs["content"] ?? "");
-    if (names === "" || content === "") return;
+    if (names === "" || content === "") continue;
     for (const written of names.split(/\s+/u)) {
       const name = usualName(written, prefixes);
       if (name === null || !take()) continue;
       if (name === "og:type") types.push(content);
       addValue(item, name, isAddress(name) ? (resolveUrl(content, page.base) ?? content) : content);
     }
-  });
+  }
   const names = Object.keys(item.properties);
   if (names.length === 0) return [];
   item.namespaces = namespacesOf(names, page);
@@ -80,7 +80,7 @@ const declaredPrefixes = (page: Page): Map<string, string> =>
 /** `prefix="og: http://ogp.me/ns#"` and the older `xmlns:og="…"`, on html, head or body. */
 function declaredAddresses(page: Page): Map<string, string> {
   const declared = new Map<string, string>();
-  page.$("html, head, body").each((_, element) => {
+  for (const element of ["html", "head", "body"].flatMap((name) => page.named(name))) {
     for (const [name, value] of Object.entries(element.attribs))
       if (name.startsWith("xmlns:")) declared.set(name.slice(6).toLowerCase(), value.trim());
     const parts = (element.attribs["prefix"] ?? "").split(/\s+/u);
@@ -88,7 +88,7 @@ function declaredAddresses(page: Page): Map<string, string> {
       const prefix = parts[at] ?? "";
       if (prefix.endsWith(":")) declared.set(prefix.slice(0, -1).toLowerCase(), parts[at + 1] ?? "");
     }
-  });
+  }
   return declared;
 }
 

@@ -13,6 +13,8 @@ export type AnyNode = ChildNode | Document;
 export interface Page {
   readonly $: CheerioAPI;
   readonly root: Document;
+  /** Elements by name in document order, collected in one walk: a selector would walk the page anew each time. */
+  named(name: string): readonly Element[];
   /** The address relative links are resolved against: `<base href>`, else the page's own. */
   readonly base: string;
   readonly url: string;
@@ -38,8 +40,18 @@ export function parsePage(html: string, url: string): Page {
   }
   const $ = load(source, { xml: { xmlMode: false, decodeEntities: true, recognizeSelfClosing: false } });
   const root = $.root()[0] as Document;
-  const href = $("base[href]").first().attr("href");
-  return { $, root, base: href === undefined ? url : (resolveUrl(href, url) ?? url), url, html: source, cut };
+  const byName = new Map<string, Element[]>();
+  walk(root, {
+    enter(element) {
+      const same = byName.get(element.name);
+      if (same === undefined) byName.set(element.name, [element]);
+      else same.push(element);
+      return "on";
+    },
+  });
+  const named = (name: string): readonly Element[] => byName.get(name) ?? [];
+  const href = named("base").find((element) => element.attribs["href"] !== undefined)?.attribs["href"];
+  return { $, root, named, base: href === undefined ? url : (resolveUrl(href, url) ?? url), url, html: source, cut };
 }
 
 /** An absolute address, or null for what is no address. Data and script addresses are none. */
@@ -47,6 +59,14 @@ export function resolveUrl(href: string, base: string): string | null {
   const trimmed = href.trim();
   if (trimmed === "" || trimmed.length > 4000) return null;
   return URL.canParse(trimmed, base) ? new URL(trimmed, base).href : null;
+}
+
+/** The text of a script as it stands. */
+export function scriptText(script: Element): string {
+  const only = script.children[0];
+  return script.children.length === 1 && only !== undefined && "data" in only
+    ? only.data
+    : script.children.map((child) => ("data" in child ? child.data : "")).join("");
 }
 
 export const isElement = (node: AnyNode): node is Element => "attribs" in node;

@@ -1,6 +1,6 @@
 /** Data objects that a page's scripts carry: `<script type="application/json">`, `window.x = {…}`, `push({…})`. Scripts are read, never run. */
 import { parseLenient, readJsonAt, type Json } from "./lenient-json.ts";
-import type { Page } from "./page.ts";
+import { scriptText, type Page } from "./page.ts";
 
 export interface ScriptState {
   /** The variable or element id it hangs on; the script's number where it has no name. */
@@ -17,20 +17,20 @@ const leastUnits = 30;
 export function scriptStates(page: Page, note: (what: string) => void): ScriptState[] {
   const found: ScriptState[] = [];
   let units = 0;
-  page.$("script").each((index, script) => {
+  for (const [index, script] of page.named("script").entries()) {
     const { src, type = "", id } = script.attribs;
-    if (src !== undefined || /ld\+json|x-template|text\/html|speculationrules|importmap/iu.test(type)) return;
-    const source = page.$(script).text();
-    if (source.length < leastUnits || found.length >= mostObjects) return;
+    if (src !== undefined || /ld\+json|x-template|text\/html|speculationrules|importmap/iu.test(type)) continue;
+    const source = scriptText(script);
+    if (source.length < leastUnits || found.length >= mostObjects) continue;
     units += source.length;
     if (units > mostUnits) {
       note(`scripts hold more than ${mostUnits} characters; the rest was not searched for data`);
-      return false;
+      break;
     }
     const name = id ?? `script[${index}]`;
     if (/json/iu.test(type)) for (const value of parseLenient(source)) found.push({ name, value });
     else found.push(...assignedIn(source, name).slice(0, mostObjects - found.length));
-  });
+  }
   return found;
 }
 
@@ -38,9 +38,8 @@ export function scriptStates(page: Page, note: (what: string) => void): ScriptSt
 function assignedIn(source: string, script: string): ScriptState[] {
   const found: ScriptState[] = [];
   for (let at = nextOpening(source, 0); at >= 0 && found.length < mostObjects;) {
-    const before = source.slice(Math.max(0, at - 120), at);
-    const holder = /([\w$][\w$.[\]"']{0,80})\s*(?:=|\()\s*$/u.exec(before)?.[1];
-    if (holder === undefined || !opensData(source, at)) {
+    const holder = opensData(source, at) ? holderOf(source, at) : null;
+    if (holder === null) {
       at = nextOpening(source, at + 1);
       continue;
     }
@@ -50,6 +49,18 @@ function assignedIn(source: string, script: string): ScriptState[] {
     at = nextOpening(source, Math.max(read.end, at + 1));
   }
   return [...found, ...parsedIn(source, script)];
+}
+
+/** What an object is assigned to or handed to, read backwards from it: `window.x = {`, `push({`. */
+function holderOf(source: string, at: number): string | null {
+  let end = at - 1;
+  while (end > 0 && source.charCodeAt(end) <= 0x20) end--;
+  if (source.charAt(end) !== "=" && source.charAt(end) !== "(") return null;
+  do end--;
+  while (end > 0 && source.charCodeAt(end) <= 0x20);
+  let start = end;
+  while (start >= 0 && end - start < 80 && /[\w$.[\]"']/u.test(source.charAt(start))) start--;
+  return start === end ? null : source.slice(start + 1, end + 1);
 }
 
 /** `JSON.parse("…")`: data written as a string. */
