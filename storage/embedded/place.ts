@@ -68,7 +68,6 @@ async function findBase(dataFolder: string, account: Account | null, log: (line:
   const base = join(systemFolder, "clusters", name);
   try {
     await makeSystemFolder();
-    await mkdir(join(systemFolder, "clusters"), { recursive: true, mode: 0o755 });
     if (remembered !== "") await rm(marker, { force: true });
     await writeFile(marker, `${base}\n`, { flag: "wx" });
   } catch (cause) {
@@ -80,8 +79,12 @@ async function findBase(dataFolder: string, account: Account | null, log: (line:
   return base;
 }
 
+/** Open to all whatever our umask is; what is private inside has its own mode. */
 async function makeSystemFolder(): Promise<void> {
-  await mkdir(systemFolder, { recursive: true, mode: 0o755 });
+  for (const folder of [systemFolder, join(systemFolder, "clusters")]) {
+    const made = await mkdir(folder, { recursive: true, mode: 0o755 });
+    if (made !== undefined) await chmod(folder, 0o755);
+  }
 }
 
 async function isFolder(path: string): Promise<boolean> {
