@@ -1,6 +1,7 @@
 /** The one loader of what to watch: categories, platforms, lexicon, starter register. */
 import { join } from "node:path";
 import { z } from "zod";
+import { calendarEventSchema, type CalendarEvent } from "../domain/calendar.ts";
 import { categoryNames, categorySchema, type Category } from "../domain/category.ts";
 import { lawRuleSchema } from "../domain/law.ts";
 import type { Lexicon } from "../domain/lexicon.ts";
@@ -40,8 +41,13 @@ export async function loadPlatforms(extraFolders: readonly string[] = []): Promi
   return platforms;
 }
 
+/** Events that raise sampling and priority for a while. */
+export async function loadCalendar(): Promise<readonly CalendarEvent[]> {
+  return (await readData(join(configRoot, "calendar.yaml"), z.strictObject({ events: z.array(calendarEventSchema) }))).events;
+}
+
 export async function loadLexicon(): Promise<Lexicon> {
-  const [categories, laws, regions, trade, ordinary, protectedWords, starter] = await Promise.all([
+  const [categories, laws, regions, trade, ordinary, protectedWords, starter, events] = await Promise.all([
     loadCategories(),
     readData(join(configRoot, "laws.yaml"), z.strictObject({ rules: z.array(lawRuleSchema) })),
     readData(join(configRoot, "regions.json"), regionTableSchema),
@@ -49,8 +55,9 @@ export async function loadLexicon(): Promise<Lexicon> {
     readData(join(configRoot, "lexicon", "ordinary-words.yaml"), z.strictObject({ ordinaryWords: z.array(ordinaryWordSchema) })),
     readData(join(configRoot, "lexicon", "protected-words.yaml"), protectedWordsSchema),
     loadStarterRegister(),
+    loadCalendar(),
   ]);
-  return { categories, laws, regions, trade: { ...trade, ...ordinary }, protected: protectedWords, wellKnownMarks: wellKnown(starter), watched: starter };
+  return { categories, laws, regions, trade: { ...trade, ...ordinary }, protected: protectedWords, wellKnownMarks: wellKnown(starter), watched: starter, events };
 }
 
 /** The rights shipped with the program: well-known marks, indications and signs, each fact with its source. */

@@ -1,4 +1,5 @@
 /** The words detectors read by: slang, phrases, benign contexts, laws, regions. Data from `config/`, checked at start. */
+import type { CalendarEvent } from "./calendar.ts";
 import type { Category } from "./category.ts";
 import type { ProtectedWords } from "./lexicon/protected-words.ts";
 import type { TradeWords } from "./lexicon/trade-words.ts";
@@ -18,4 +19,6 @@ export interface Lexicon {
   readonly wellKnownMarks?: readonly Trademark[];
   /** Indications and signs of the starter register: they count where the register in use does not hold the right itself. */
   readonly watched?: Pick<Register, "geographicalIndications" | "specialSigns">;
+  /** Windows in which some signs are watched more closely. */
+  readonly events?: readonly CalendarEvent[];
 }
