@@ -58,12 +58,12 @@ export async function demo(options: { readonly once?: boolean; readonly port: st
   };
   try {
     const links = await demoPeople(house);
-    say(`Dashboard: ${house.origin ?? ""} (ready after ${seconds(startedAt)})`);
+    say(`Ready after ${seconds(startedAt)}.`);
+    process.stdout.write(`Dashboard: ${house.origin ?? ""}\nSign in, once with each link:\n`);
+    for (const { does, link } of links) process.stdout.write(`  ${does}: ${link}\n`);
     const summary = await oneBatch(house, startedAt);
     process.stdout.write(`${summaryTable(summary)}\n`);
     for (const [cause, pages] of Object.entries(summary.failuresByCause)) process.stdout.write(`not read: ${pages} page(s), ${cause}\n`);
-    process.stdout.write(`\nDashboard: ${house.origin ?? ""}\n`);
-    for (const { does, link } of links) process.stdout.write(`  ${does}: ${link}\n`);
     if (options.once === true) {
       await close();
       return exitCodes.done;
@@ -72,7 +72,7 @@ export async function demo(options: { readonly once?: boolean; readonly port: st
     await close();
     throw cause;
   }
-  say("Each link signs in once. The sample marketplace takes goods down three seconds after a notice arrives. Ctrl-C ends the demo.");
+  say("The sample marketplace takes goods down three seconds after a notice arrives. Ctrl-C ends the demo.");
   await untilSignal(close);
   return exitCodes["stopped by a signal"];
 }

@@ -2,13 +2,14 @@
  * The sample marketplace of the demo and the end-to-end tests: three shops on loopback, each built differently, a mailbox that
  * takes notices, takes goods down and publishes the result, a seller who lists anew, and a page that ignores its notice.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { z } from "zod";
 import { buildCatalogue } from "./catalogue/catalogue.ts";
-import type { Offer, ShopName } from "./catalogue/offer.ts";
+import { shopNames, type Offer, type ShopName } from "./catalogue/offer.ts";
 import { openMailbox, type Mailbox } from "./mailbox.ts";
 import { drawBrokenPicture, drawPicture } from "./pictures.ts";
 import { platformFileOf } from "./platform-file.ts";
@@ -37,6 +38,7 @@ export interface MarketplaceOptions {
   readonly slowPageMs?: number;
 }
 
+const portsFile = "ports.json";
 const shops: readonly Shop[] = [mall, bazaar, live];
 
 export async function startMarketplace(options: MarketplaceOptions): Promise<Marketplace> {
@@ -114,8 +116,12 @@ export async function startMarketplace(options: MarketplaceOptions): Promise<Mar
     timers.add(timer);
   }
 
+  const ports = await earlierPorts(options.folder);
   const servers = await Promise.all(
-    shops.map(async (shop) => [shop, await listen(createServer((request, response) => answer(shop, request, response)))] as const),
+    shops.map(
+      async (shop) =>
+        [shop, await listen(() => createServer((request, response) => answer(shop, request, response)), ports[shop.name] ?? 0)] as const,
+    ),
   );
   const origins = new Map<ShopName, string>(servers.map(([shop, server]) => [shop.name, `http://127.0.0.1:${portOf(server)}`]));
 
@@ -145,6 +151,10 @@ export async function startMarketplace(options: MarketplaceOptions): Promise<Mar
   }
 
   await mkdir(options.folder, { recursive: true });
+  await writeFile(
+    join(options.folder, portsFile),
+    JSON.stringify(Object.fromEntries(servers.map(([shop, server]) => [shop.name, portOf(server)]))),
+  );
   for (const shop of shops)
     await writeFile(join(options.folder, `${shop.name}.yaml`), stringify(platformFileOf(shop, origins.get(shop.name) ?? "")));
 
@@ -193,12 +203,21 @@ function send(response: ServerResponse, status: number, type: string, body: stri
     .end(body);
 }
 
-async function listen(server: Server): Promise<Server> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+/** On the port of the last time where it is free, so that a listing keeps its address from one demo to the next. */
+async function listen(make: () => Server, port: number): Promise<Server> {
+  const server = make();
+  const heard = await new Promise<boolean>((resolve, reject) => {
+    server.once("error", (error) => (port !== 0 && "code" in error && error.code === "EADDRINUSE" ? resolve(false) : reject(error)));
+    server.listen(port, "127.0.0.1", () => resolve(true));
   });
-  return server;
+  return heard ? server : listen(make, 0);
+}
+
+const portsShape = z.partialRecord(z.enum(shopNames), z.number().int());
+
+async function earlierPorts(folder: string): Promise<z.infer<typeof portsShape>> {
+  const text = await readFile(join(folder, portsFile), "utf8").catch(() => "{}");
+  return portsShape.catch({}).parse(JSON.parse(text));
 }
 
 async function close(server: Server): Promise<void> {
