@@ -1,9 +1,10 @@
 /** Layer 1: names spelt as they are, however they are lettered: what folding and dropping separators undo. */
 import { isEnglishWord } from "./english.ts";
+import { mayBeParts, wholesOf } from "./han-tables.ts";
 import type { Hit } from "./hit.ts";
 import { bitOf, insideOf, widestGap } from "./hit.ts";
 import type { Names } from "./names.ts";
-import { gapsFlag, symbolFlag } from "./names.ts";
+import { gapsFlag, symbolFlag, watchedFlag } from "./names.ts";
 import type { Trie } from "./trie.ts";
 import { scanTrie } from "./trie.ts";
 import type { View } from "./view.ts";
@@ -15,11 +16,63 @@ export function findExact(trie: Trie, names: Names, view: View, add: (hit: Hit) 
   scanTrie(trie, view.unit, view.length, (key, from, to) => {
     const end = names.entryStart[key + 1] as number;
     for (let at = names.entryStart[key] as number; at < end; at += 1) {
-      const entry = names.entries[at] as number;
-      const hit = exactHit(names, view, entry >> 1, (entry & 1) === 1, from, to);
+      const hit = exactHit(names, view, names.entries[at] as number, false, from, to);
       if (hit !== null) add(hit);
     }
   });
+}
+
+/**
+ * Names with a character written as its parts (弓虽 for 强): where two or three characters make up another, the text around
+ * them is read once more with that other in their place.
+ */
+export function findSplit(trie: Trie, names: Names, view: View, add: (hit: Hit) => void): void {
+  for (let at = 0; at + 1 < view.length; at += 1) {
+    if ((view.sort[at] as number) !== han || (view.sort[at + 1] as number) !== han) continue;
+    if (!mayBeParts(view.unit[at] as number, view.unit[at + 1] as number)) continue;
+    for (const { whole, parts } of wholesOf(view.unit, at, view.length)) readWhole(trie, names, view, at, whole, parts, add);
+  }
+}
+
+/** Units on either side of the whole that are read with it: the longest name that is likely to be written so. */
+const around = 12;
+const window = new Uint16Array(around * 2 + 1);
+const placeOf = new Int32Array(around * 2 + 2);
+
+function readWhole(trie: Trie, names: Names, view: View, at: number, whole: number, parts: number, add: (hit: Hit) => void): void {
+  const first = Math.max(0, at - around);
+  let filled = 0;
+  let centre = 0;
+  for (let place = first; place < view.length && filled < window.length; ) {
+    // What follows may be split as well: 女子丽友派 is read whole by whole.
+    const more = place > at ? wholesOf(view.unit, place, view.length)[0] : undefined;
+    placeOf[filled] = place;
+    if (place === at) centre = filled;
+    window[filled] = place === at ? whole : more === undefined || filled > centre + 2 ? (view.unit[place] as number) : more.whole;
+    place += place === at ? parts : more === undefined || filled > centre + 2 ? 1 : more.parts;
+    filled += 1;
+    placeOf[filled] = place;
+  }
+  const read = (key: number, from: number, to: number) => {
+    if (from > centre || to <= centre || to - from < 2) return;
+    for (let entry = names.entryStart[key] as number; entry < (names.entryStart[key + 1] as number); entry += 1) {
+      const name = names.entries[entry] as number;
+      if (((names.flags[name] as number) & watchedFlag) === 0) continue;
+      const hit = exactHit(names, view, name, true, placeOf[from] as number, placeOf[to] as number);
+      if (hit !== null) add(hit);
+    }
+  };
+  scanTrie(trie, window, filled, read);
+  // Once more with only this one whole, should what follows have been read as one by mistake.
+  let plain = 0;
+  for (let place = first; place < view.length && plain < window.length; plain += 1) {
+    placeOf[plain] = place;
+    if (place === at) centre = plain;
+    window[plain] = place === at ? whole : (view.unit[place] as number);
+    place += place === at ? parts : 1;
+    placeOf[plain + 1] = place;
+  }
+  scanTrie(trie, window, plain, read);
 }
 
 function exactHit(names: Names, view: View, name: number, split: boolean, from: number, to: number): Hit | null {
@@ -28,9 +81,11 @@ function exactHit(names: Names, view: View, name: number, split: boolean, from: 
   if (((names.flags[name] as number) & symbolFlag) !== 0 && !symbolsKept(names, view, name, from, to)) return null;
   const left = isBorder(view, from);
   const right = isBorder(view, to);
-  const strength = borders(view, from, to, left, right) * gapShape(names, view, name, from, to, inside.gaps, inside.signs) * (split ? 0.9 : 1);
+  // Nobody writes two parts for a character by chance, so one end at a word's is enough.
+  const word = split && (left || right) ? borders(view, from, to, true, true) * (left && right ? 1 : 0.8) : borders(view, from, to, left, right);
+  const strength = word * gapShape(names, view, name, from, to, inside.gaps, inside.signs) * (split ? 0.9 : 1);
   if (strength < 0.25) return null;
-  const segmented = view.borders !== null;
+  const segmented = view.segmented;
   const place = view.at[from] as number;
   return { name, from: place, to: (view.at[to - 1] as number) + 1, strength, tricks: inside.tricks | (split ? splitBit : 0), left, right, segmented, exact: !split };
 }
@@ -59,9 +114,9 @@ function gapShape(names: Names, view: View, name: number, from: number, to: numb
   if (gaps === 0) return 1;
   const pieces = piecesOf(view, from, to);
   if ((view.sort[from] as number) === latin) {
-    if (pieces.every((piece) => piece.length === 1)) return 0.95;
+    if (pieces.every(([begin, end]) => end - begin === 1)) return 0.95;
     if (((names.flags[name] as number) & gapsFlag) !== 0) return 0.9;
-    const words = pieces.filter((piece) => piece.length > 1 && isEnglishWord(piece)).length;
+    const words = pieces.filter(([begin, end]) => end - begin > 1 && isEnglishWord(view.unit, begin, end)).length;
     if (words === pieces.length) return 0.4;
     // One odd piece among words, as in "men sony" for "mensony", is chance; broken syllables are not.
     return signs && !onlyEnds(view, from, to) ? 0.9 : pieces.length === 2 && words === 1 ? 0.55 : 0.75;
@@ -82,15 +137,15 @@ function onlyEnds(view: View, from: number, to: number): boolean {
     }
   }
   // Every pair of units parted by commas is a pattern, one comma is prose.
-  return any && piecesOf(view, from, to).some((piece) => piece.length > 1);
+  return any && piecesOf(view, from, to).some(([begin, end]) => end - begin > 1);
 }
 
-function piecesOf(view: View, from: number, to: number): string[] {
-  const pieces: string[] = [];
+function piecesOf(view: View, from: number, to: number): [number, number][] {
+  const pieces: [number, number][] = [];
   let begin = from;
   for (let at = from + 1; at <= to; at += 1) {
     if (at < to && ((view.gap[at] as number) & gapSeen) === 0) continue;
-    pieces.push(String.fromCharCode(...view.unit.subarray(begin, at)));
+    pieces.push([begin, at]);
     begin = at;
   }
   return pieces;

@@ -8,7 +8,7 @@ import { bitOf, insideOf, widestGap } from "./hit.ts";
 import type { Names } from "./names.ts";
 import { ordinaryFlag } from "./names.ts";
 import type { SpokenHit } from "./spoken.ts";
-import { findPinyin, findSpoken, mayBeginPinyin } from "./spoken.ts";
+import { findPinyin, findSpoken, initial, mayBeginPinyin } from "./spoken.ts";
 import type { Trie } from "./trie.ts";
 import type { View } from "./view.ts";
 import { gapSeen, han, isBorder, latin } from "./view.ts";
@@ -32,8 +32,10 @@ export function findChinese(index: ChineseIndex, view: View, add: (hit: Hit) => 
     const key = names.key[name] as number;
     return String.fromCharCode(...exact.units.subarray(exact.start[key] as number, exact.start[key + 1] as number));
   };
+  const spelling = { units: exact.units, start: exact.start, key: names.key };
   const addHan = (hit: HanHit) => {
-    const weighed = weighHan(names, view, hit, textOf(hit.name).length);
+    const key = names.key[hit.name] as number;
+    const weighed = weighHan(names, view, hit, (exact.start[key + 1] as number) - (exact.start[key] as number));
     if (weighed !== null) add(weighed);
   };
   for (let at = 0; at < view.length; ) {
@@ -43,10 +45,12 @@ export function findChinese(index: ChineseIndex, view: View, add: (hit: Hit) => 
     }
     const from = at;
     while (at < view.length && (view.sort[at] as number) === han) at += 1;
-    findOrders(index.han, view, from, at, textOf, addHan);
+    findOrders(index.han, spelling, view, from, at, addHan);
   }
-  for (let at = 0; at < view.length; at += 1) findHan(index.han, view, at, textOf, addHan);
+  findHan(index.han, spelling, view, addHan);
   findSpoken(index.spoken, view, (key, from, to) => {
+    // Names of two that only sound alike are everywhere; the pairs above find those with one character right.
+    if (to - from < 3) return;
     for (let at = index.spokenStart[key] as number; at < (index.spokenStart[key + 1] as number); at += 1) {
       const name = index.spokenNames[at] as number;
       const hit = weighSpoken(names, view, name, textOf(name), from, to);
@@ -105,7 +109,7 @@ function brokenness(view: View, from: number, to: number): number {
 }
 
 function hitOf(view: View, name: number, from: number, to: number, strength: number, tricks: number, left: boolean, right: boolean): Hit {
-  return { name, from: view.at[from] as number, to: (view.at[to - 1] as number) + 1, strength, tricks, left, right, segmented: view.borders !== null, exact: false };
+  return { name, from: view.at[from] as number, to: (view.at[to - 1] as number) + 1, strength, tricks, left, right, segmented: view.segmented, exact: false };
 }
 
 function weighSpoken(names: Names, view: View, name: number, text: string, from: number, to: number): Hit | null {
@@ -140,38 +144,40 @@ function weighSpoken(names: Names, view: View, name: number, text: string, from:
 }
 
 function weighPinyin(names: Names, view: View, name: number, text: string, found: SpokenHit): Hit | null {
-  const { from, to, written, syllables } = found;
+  const { from, to, written } = found;
   const size = text.length;
   if (written.length !== size) return null;
-  const { merged, usual, also, syllables: all } = sounds();
+  const { usual, also, syllables: all } = sounds();
   let identical = 0;
   let letters = 0;
   let initials = 0;
   let near = 0;
+  let at = from;
   for (let index = 0; index < size; index += 1) {
     const how = written[index] as number;
     const wanted = text.charCodeAt(index);
+    const begin = at;
+    at += how >= 0 || how === initial ? 1 : -how;
     if (how >= 0) {
       if (how === wanted) identical += 1;
       else if (soundsLike(how, wanted) < 2) near += 1;
-    } else if (how === -2) {
+    } else if (how === initial) {
       initials += 1;
-      if ((all[usual[wanted] as number] ?? "").charAt(0) !== String.fromCharCode(view.unit[from + index] as number)) near += 1;
+      if ((all[usual[wanted] as number] ?? "").charAt(0) !== String.fromCharCode(view.unit[begin] as number)) near += 1;
     } else {
-      const said = syllables[index] ?? "";
+      const said = String.fromCharCode(...view.unit.subarray(begin, at));
       letters += said.length;
       const exact = [usual[wanted] as number, ...(also.get(wanted) ?? [])].some((id) => all[id] === said);
       if (!exact) near += 1;
     }
   }
-  void merged;
   const left = pinyinBorder(view, from);
   const right = pinyinBorder(view, to);
   if (!left || !right) return null;
   let strength: number;
-  const allLetters = written.every((how) => how === -1);
+  const allLetters = written.every((how) => how < 0 && how !== initial);
   if (allLetters) {
-    if (letters < 5 || isEnglishWord(textOf(view, from, to))) return null;
+    if (letters < 5 || isEnglishWord(view.unit, from, to)) return null;
     strength = size === 2 ? (letters >= 6 ? 0.66 : 0.6) : 0.84;
     if (near > 0 && size === 2) return null;
   } else if (initials > 0) {
@@ -200,5 +206,3 @@ function pinyinBorder(view: View, at: number): boolean {
   if ((view.sort[at] as number) === latin && (view.sort[at - 1] as number) === latin) return isBorder(view, at);
   return isBorder(view, at);
 }
-
-const textOf = (view: View, from: number, to: number) => String.fromCharCode(...view.unit.subarray(from, to));

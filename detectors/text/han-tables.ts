@@ -85,28 +85,63 @@ function readLikeness(): Likeness {
   };
 }
 
-function readSplits(): ReadonlyMap<number, readonly string[]> {
+interface Whole {
+  readonly whole: number;
+  readonly parts: number;
+}
+
+/** First two parts → the characters they make up, with all their parts. */
+function readSplits(): ReadonlyMap<number, readonly (Whole & { readonly rest: string })[]> {
   const hand = (read("hand-pairs.json") as { splits: Record<string, string[]> }).splits;
   const made = (read("splits.json") as { splits: Record<string, string[]> }).splits;
-  const result = new Map<number, string[]>();
+  const result = new Map<number, (Whole & { rest: string })[]>();
   for (const source of [hand, made]) {
-    for (const [character, parts] of Object.entries(source)) {
-      const unit = character.charCodeAt(0);
-      result.set(unit, [...new Set([...(result.get(unit) ?? []), ...parts])]);
+    for (const [character, ways] of Object.entries(source)) {
+      for (const way of ways) {
+        const key = pairKey(way.charCodeAt(0), way.charCodeAt(1));
+        const list = result.get(key) ?? [];
+        const whole = character.charCodeAt(0);
+        if (!list.some((other) => other.whole === whole && other.parts === way.length)) result.set(key, [...list, { whole, parts: way.length, rest: way.slice(2) }]);
+      }
     }
   }
   return result;
 }
 
+const nothing: readonly Whole[] = [];
+
+/** A quick no, which is the usual answer: whether two units occur at all as first and second part of something. */
+export function mayBeParts(first: number, second: number): boolean {
+  if (splitsOnce === undefined) {
+    splitsOnce = readSplits();
+    partPlaces = new Uint8Array(65536);
+    for (const key of splitsOnce.keys()) {
+      partPlaces[key >>> 16] = (partPlaces[key >>> 16] as number) | 1;
+      partPlaces[key & 0xffff] = (partPlaces[key & 0xffff] as number) | 2;
+    }
+  }
+  return ((partPlaces[first] as number) & 1) !== 0 && ((partPlaces[second] as number) & 2) !== 0;
+}
+
+/** The characters that the units from `at` on may be the parts of. */
+export function wholesOf(units: ArrayLike<number>, at: number, length: number): readonly Whole[] {
+  if (at + 1 >= length || !mayBeParts(units[at] as number, units[at + 1] as number)) return nothing;
+  const found = splitsOnce?.get(pairKey(units[at] as number, units[at + 1] as number));
+  if (found === undefined) return nothing;
+  return found.filter(({ parts, rest }) => {
+    if (at + parts > length) return false;
+    for (let index = 0; index < rest.length; index += 1) if ((units[at + 2 + index] as number) !== rest.charCodeAt(index)) return false;
+    return true;
+  });
+}
+
 let soundsOnce: Sounds | undefined;
 let likenessOnce: Likeness | undefined;
-let splitsOnce: ReadonlyMap<number, readonly string[]> | undefined;
+let splitsOnce: ReturnType<typeof readSplits> | undefined;
+let partPlaces = new Uint8Array(0);
 
 export const sounds = (): Sounds => (soundsOnce ??= readSounds());
 export const likeness = (): Likeness => (likenessOnce ??= readLikeness());
-/** Character → ways to write it as its parts (强: 弓虽). */
-export const splits = (): ReadonlyMap<number, readonly string[]> => (splitsOnce ??= readSplits());
-
 /** How alike two characters look: 10 written by hand, 0–9 measured, -1 not at all. */
 export function looksLike(one: number, two: number): number {
   const { index } = likeness();

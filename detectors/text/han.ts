@@ -4,10 +4,11 @@
  * error may stand anywhere; names of two by the pairs that could disguise them.
  */
 import type { Sections } from "./arena.ts";
-import { int32, uint32 } from "./arena.ts";
+import { int32, uint8 } from "./arena.ts";
 import { likeness, looksLike, sounds, soundsLike } from "./han-tables.ts";
 import type { PairIndex } from "./pair-index.ts";
 import { buildPairIndex, listOf, pairIndexFrom, pairKey, pairSections } from "./pair-index.ts";
+import type { Keys } from "./trie.ts";
 import type { View } from "./view.ts";
 import { digit, gapEmoji, gapPunctuation, han, latin } from "./view.ts";
 
@@ -26,6 +27,8 @@ export interface HanIndex {
   readonly first: PairIndex;
   readonly second: PairIndex;
   readonly around: PairIndex;
+  /** By hashed pair, which of the above hold it: one look says that none does, which is the usual answer. */
+  readonly held: Uint8Array;
   /** By the sum of hashed characters: the same characters in any order. */
   readonly orders: PairIndex;
   /** Bit n: there are names of n characters in `orders`. */
@@ -82,19 +85,24 @@ export function buildHan(names: readonly HanName[]): HanIndex {
     const [keys, values] = lists[list] as [number[], number[]];
     return buildPairIndex(keys, values, keys.length);
   };
-  return { two: index("two"), first: index("first"), second: index("second"), around: index("around"), orders: index("orders"), orderLengths: Int32Array.of(lengths) };
+  const total = ["two", "first", "second", "around"].reduce((sum, list) => sum + (lists[list]?.[0].length ?? 0), 0);
+  const held = new Uint8Array(1 << Math.min(23, Math.max(10, Math.ceil(Math.log2(total * 6 + 1)))));
+  const shift = 32 - Math.log2(held.length);
+  ["two", "first", "second", "around"].forEach((list, bit) => {
+    for (const key of lists[list]?.[0] ?? []) held[hashPair(key, shift)] = (held[hashPair(key, shift)] as number) | (1 << bit);
+  });
+  return { two: index("two"), first: index("first"), second: index("second"), around: index("around"), orders: index("orders"), held, orderLengths: Int32Array.of(lengths) };
 }
 
 const parts = ["two", "first", "second", "around", "orders"] as const;
 
 export function hanSections(index: HanIndex): Sections {
-  return Object.assign({ "han.orderLengths": index.orderLengths }, ...parts.map((part) => pairSections(`han.${part}`, index[part]))) as Sections;
+  return Object.assign({ "han.orderLengths": index.orderLengths, "han.held": index.held }, ...parts.map((part) => pairSections(`han.${part}`, index[part]))) as Sections;
 }
 
 export function hanFrom(sections: Sections): HanIndex {
   const [two, first, second, around, orders] = parts.map((part) => pairIndexFrom(sections, `han.${part}`)) as [PairIndex, PairIndex, PairIndex, PairIndex, PairIndex];
-  uint32(sections, "han.two.seen");
-  return { two, first, second, around, orders, orderLengths: int32(sections, "han.orderLengths") };
+  return { two, first, second, around, orders, held: uint8(sections, "han.held"), orderLengths: int32(sections, "han.orderLengths") };
 }
 
 export type HanChange = "look-alike" | "homophone" | "near-sound" | "mask" | "initials" | "extra-character" | "dropped-character" | "swap";
@@ -141,30 +149,53 @@ export function replacement(view: View, place: number, wanted: number): Replacem
   return unit === 0x78 || unit === 0x6f ? { change: "mask", weight: 0.75 } : null;
 }
 
-/** Finds the names that begin at unit `at` with one thing wrong. `textOf` gives the characters of a name. */
-export function findHan(index: HanIndex, view: View, at: number, textOf: (name: number) => string, onHit: (hit: HanHit) => void): void {
-  const { unit, length } = view;
-  const one = unit[at] as number;
-  const two = unit[at + 1] as number;
-  const three = at + 2 < length ? (unit[at + 2] as number) : 0;
-  if (at + 1 >= length) return;
-  each(index.two, pairKey(one, two), (name) => pairHit(view, at, name, textOf(name), onHit));
-  const { merged, usual } = sounds();
-  const firstSound = merged[usual[one] as number] as number;
-  const secondSound = merged[usual[two] as number] as number;
-  if (secondSound !== 0) each(index.two, pairKey(one, sound + secondSound), (name) => pairHit(view, at, name, textOf(name), onHit));
-  if (firstSound !== 0) each(index.two, pairKey(sound + firstSound, two), (name) => pairHit(view, at, name, textOf(name), onHit));
-  // The error lies behind the second character, or the two pairs below were changed alike.
-  each(index.first, pairKey(one, two), (name) => align(view, at, name, textOf(name), onHit));
-  // Left out: the first character, or the second.
-  each(index.second, pairKey(one, two), (name) => withoutOne(view, at, name, textOf(name), 0, onHit));
-  each(index.around, pairKey(one, two), (name) => withoutOne(view, at, name, textOf(name), 1, onHit));
-  if (three === 0) return;
-  each(index.second, pairKey(two, three), (name) => align(view, at, name, textOf(name), onHit));
-  each(index.around, pairKey(one, three), (name) => align(view, at, name, textOf(name), onHit));
-  // Added behind the first.
-  each(index.first, pairKey(one, three), (name) => withOneMore(view, at, name, textOf(name), 1, onHit));
+/** Where the characters of names stand: those of `name` begin at `start[key[name]]`. */
+export interface Spelling extends Keys {
+  readonly key: Int32Array;
 }
+
+/** Finds the names of a text with one thing wrong. */
+export function findHan(index: HanIndex, spelling: Spelling, view: View, onHit: (hit: HanHit) => void): void {
+  const { held, two, first, second, around } = index;
+  const { unit, sort, length } = view;
+  const { merged, usual } = sounds();
+  const shift = 32 - Math.log2(held.length);
+  let ahead = length > 1 ? (held[hashPair(pairKey(unit[0] as number, unit[1] as number), shift)] as number) : 0;
+  for (let at = 0; at + 1 < length; at += 1) {
+    const here = ahead;
+    const one = unit[at] as number;
+    const next = unit[at + 1] as number;
+    const third = at + 2 < length ? (unit[at + 2] as number) : 0;
+    const nextIsHan = (sort[at + 1] as number) === han;
+    ahead = third === 0 ? 0 : (held[hashPair(pairKey(next, third), shift)] as number);
+    if (!nextIsHan && (sort[at] as number) !== han) continue;
+    const key = pairKey(one, next);
+    if (here !== 0) {
+      if ((here & 1) !== 0) each(two, key, (name) => pairHit(view, at, name, spelling, onHit));
+      // The error lies behind the second character, or two that are the same were changed alike.
+      if ((here & 2) !== 0) each(first, key, (name) => align(view, at, name, spelling, onHit));
+      // Left out: the first character, or the second.
+      if ((here & 4) !== 0) each(second, key, (name) => withoutOne(view, at, name, spelling, 0, onHit));
+      if ((here & 8) !== 0) each(around, key, (name) => withoutOne(view, at, name, spelling, 1, onHit));
+    }
+    const nextSound = merged[usual[next] as number] as number;
+    const oneSound = merged[usual[one] as number] as number;
+    if (nextSound !== 0) bySound(at, pairKey(one, sound + nextSound));
+    if (oneSound !== 0) bySound(at, pairKey(sound + oneSound, next));
+    if (third === 0) continue;
+    if ((ahead & 4) !== 0) each(second, pairKey(next, third), (name) => align(view, at, name, spelling, onHit));
+    const apart = held[hashPair(pairKey(one, third), shift)] as number;
+    if ((apart & 8) !== 0) each(around, pairKey(one, third), (name) => align(view, at, name, spelling, onHit));
+    // Added behind the first.
+    if ((apart & 2) !== 0) each(first, pairKey(one, third), (name) => withOneMore(view, at, name, spelling, 1, onHit));
+  }
+
+  function bySound(at: number, key: number): void {
+    if (((held[hashPair(key, shift)] as number) & 1) !== 0) each(two, key, (name) => pairHit(view, at, name, spelling, onHit));
+  }
+}
+
+const hashPair = (key: number, shift: number) => Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) >>> shift;
 
 function each(index: PairIndex, key: number, visit: (name: number) => void): void {
   let at = listOf(index, key);
@@ -176,81 +207,106 @@ function each(index: PairIndex, key: number, visit: (name: number) => void): voi
   }
 }
 
-function pairHit(view: View, at: number, name: number, text: string, onHit: (hit: HanHit) => void): void {
-  const same = (view.unit[at] as number) === text.charCodeAt(0);
+function pairHit(view: View, at: number, name: number, { units, start, key }: Spelling, onHit: (hit: HanHit) => void): void {
+  const first = start[key[name] as number] as number;
+  const same = (view.unit[at] as number) === (units[first] as number);
   const changed = same ? at + 1 : at;
-  if (same === ((view.unit[at + 1] as number) === text.charCodeAt(1))) return;
-  const found = replacement(view, changed, text.charCodeAt(changed - at));
+  if (same === ((view.unit[at + 1] as number) === (units[first + 1] as number))) return;
+  const found = replacement(view, changed, units[first + changed - at] as number);
   if (found !== null && found.change !== "mask") onHit({ name, from: at, to: at + 2, change: found.change, weight: found.weight, at: changed, repeated: false });
 }
 
 /** The same number of characters, one of them replaced; or, from the first difference on, one more or one fewer. */
-function align(view: View, at: number, name: number, text: string, onHit: (hit: HanHit) => void): void {
-  const size = text.length;
+function align(view: View, at: number, name: number, spelling: Spelling, onHit: (hit: HanHit) => void): void {
+  const { units, start, key } = spelling;
+  const first = start[key[name] as number] as number;
+  const size = (start[(key[name] as number) + 1] as number) - first;
   const { unit, length } = view;
   let same = 0;
-  while (same < size && at + same < length && (unit[at + same] as number) === text.charCodeAt(same)) same += 1;
+  while (same < size && at + same < length && (unit[at + same] as number) === (units[first + same] as number)) same += 1;
   if (same === size) return;
-  if (at + size <= length) replaced(view, at, name, text, same, onHit);
+  if (at + size <= length) replaced(view, at, name, spelling, same, onHit);
   if (same >= 2) {
-    withOneMore(view, at, name, text, same, onHit);
-    withoutOne(view, at, name, text, same, onHit);
+    withOneMore(view, at, name, spelling, same, onHit);
+    withoutOne(view, at, name, spelling, same, onHit);
   }
 }
 
-function replaced(view: View, at: number, name: number, text: string, first: number, onHit: (hit: HanHit) => void): void {
-  const wrong = view.unit[at + first] as number;
-  const right = text.charCodeAt(first);
+function replaced(view: View, at: number, name: number, { units, start, key }: Spelling, different: number, onHit: (hit: HanHit) => void): void {
+  const first = start[key[name] as number] as number;
+  const size = (start[(key[name] as number) + 1] as number) - first;
+  const wrong = view.unit[at + different] as number;
+  const right = units[first + different] as number;
   let repeated = false;
-  for (let place = first + 1; place < text.length; place += 1) {
-    if ((view.unit[at + place] as number) === text.charCodeAt(place)) continue;
-    if ((view.unit[at + place] as number) !== wrong || text.charCodeAt(place) !== right) return;
+  for (let place = different + 1; place < size; place += 1) {
+    if ((view.unit[at + place] as number) === (units[first + place] as number)) continue;
+    if ((view.unit[at + place] as number) !== wrong || (units[first + place] as number) !== right) return;
     repeated = true;
   }
-  const found = replacement(view, at + first, right);
-  if (found !== null) onHit({ name, from: at, to: at + text.length, change: found.change, weight: found.weight, at: at + first, repeated });
+  const found = replacement(view, at + different, right);
+  if (found !== null) onHit({ name, from: at, to: at + size, change: found.change, weight: found.weight, at: at + different, repeated });
 }
 
 /** One Chinese character too many in the text, at `place`. */
-function withOneMore(view: View, at: number, name: number, text: string, place: number, onHit: (hit: HanHit) => void): void {
-  if (at + text.length + 1 > view.length || place >= text.length || (view.sort[at + place] as number) !== han) return;
-  for (let index = 0; index < text.length; index += 1) {
+function withOneMore(view: View, at: number, name: number, { units, start, key }: Spelling, place: number, onHit: (hit: HanHit) => void): void {
+  const first = start[key[name] as number] as number;
+  const size = (start[(key[name] as number) + 1] as number) - first;
+  if (at + size + 1 > view.length || place >= size || (view.sort[at + place] as number) !== han) return;
+  for (let index = 0; index < size; index += 1) {
     const from = index < place ? at + index : at + index + 1;
-    if ((view.unit[from] as number) !== text.charCodeAt(index)) return;
+    if ((view.unit[from] as number) !== (units[first + index] as number)) return;
   }
-  onHit({ name, from: at, to: at + text.length + 1, change: "extra-character", weight: text.length > 3 ? 0.85 : 0.55, at: at + place, repeated: false });
+  onHit({ name, from: at, to: at + size + 1, change: "extra-character", weight: size > 3 ? 0.85 : 0.55, at: at + place, repeated: false });
 }
 
 /** One character of the name is not in the text; where a sign stands instead, it was masked. */
-function withoutOne(view: View, at: number, name: number, text: string, place: number, onHit: (hit: HanHit) => void): void {
-  if (at + text.length - 1 > view.length) return;
-  for (let index = 0; index < text.length; index += 1) {
+function withoutOne(view: View, at: number, name: number, { units, start, key }: Spelling, place: number, onHit: (hit: HanHit) => void): void {
+  const first = start[key[name] as number] as number;
+  const size = (start[(key[name] as number) + 1] as number) - first;
+  if (at + size - 1 > view.length) return;
+  for (let index = 0; index < size; index += 1) {
     if (index === place) continue;
-    if ((view.unit[at + (index < place ? index : index - 1)] as number) !== text.charCodeAt(index)) return;
+    if ((view.unit[at + (index < place ? index : index - 1)] as number) !== (units[first + index] as number)) return;
   }
   const behind = at + place;
-  const inside = place > 0 && place < text.length - 1;
+  const inside = place > 0 && place < size - 1;
   const masked = inside && ((view.gap[behind] as number) & (gapPunctuation | gapEmoji)) !== 0 && (view.gapSize[behind] as number) <= 3;
-  if (masked) onHit({ name, from: at, to: at + text.length - 1, change: "mask", weight: 0.85, at: -1, repeated: false });
-  else if (text.length >= 4) onHit({ name, from: at, to: at + text.length - 1, change: "dropped-character", weight: 0.7, at: -1, repeated: false });
+  if (masked) onHit({ name, from: at, to: at + size - 1, change: "mask", weight: 0.85, at: -1, repeated: false });
+  else if (size >= 4) onHit({ name, from: at, to: at + size - 1, change: "dropped-character", weight: 0.7, at: -1, repeated: false });
 }
 
-/** Names whose characters all stand in `[from, from + n)`, but in another order. */
-export function findOrders(index: HanIndex, view: View, from: number, to: number, textOf: (name: number) => string, onHit: (hit: HanHit) => void): void {
+let sums = new Int32Array(1024);
+
+/** Names whose characters all stand in `[from, to)` side by side, but in another order. */
+export function findOrders(index: HanIndex, { units, start, key }: Spelling, view: View, from: number, to: number, onHit: (hit: HanHit) => void): void {
   const lengths = index.orderLengths[0] as number;
-  if (lengths === 0) return;
-  for (let at = from; at + shortestOrder <= to; at += 1) {
-    let sum = 0;
-    for (let place = at; place < to && place - at < longestOrder; place += 1) {
-      sum = (sum + hashed(view.unit[place] as number)) | 0;
-      const size = place - at + 1;
-      if ((lengths & (1 << size)) === 0) continue;
-      each(index.orders, (sum + size) | 0, (name) => {
-        const text = textOf(name);
-        const found = String.fromCharCode(...view.unit.subarray(at, at + size));
-        if (text.length !== size || text === found || [...text].sort().join("") !== [...found].sort().join("")) return;
+  if (lengths === 0 || to - from < shortestOrder) return;
+  if (sums.length <= to - from) sums = new Int32Array((to - from + 1) * 2);
+  for (let at = from; at < to; at += 1) sums[at - from + 1] = ((sums[at - from] as number) + hashed(view.unit[at] as number)) | 0;
+  for (let size = shortestOrder; size <= longestOrder; size += 1) {
+    if ((lengths & (1 << size)) === 0) continue;
+    for (let at = from; at + size <= to; at += 1) {
+      const sum = ((sums[at - from + size] as number) - (sums[at - from] as number) + size) | 0;
+      each(index.orders, sum, (name) => {
+        const first = start[key[name] as number] as number;
+        if ((start[(key[name] as number) + 1] as number) - first !== size || !otherOrder(view.unit, at, units, first, size)) return;
         onHit({ name, from: at, to: at + size, change: "swap", weight: size > 3 ? 0.85 : 0.6, at: -1, repeated: false });
       });
     }
   }
+}
+
+/** Whether the same units stand in both places, but not in the same order. */
+function otherOrder(a: ArrayLike<number>, aFrom: number, b: ArrayLike<number>, bFrom: number, size: number): boolean {
+  let used = 0;
+  let moved = false;
+  for (let index = 0; index < size; index += 1) {
+    const unit = a[aFrom + index] as number;
+    if (unit !== (b[bFrom + index] as number)) moved = true;
+    let place = 0;
+    while (place < size && ((used & (1 << place)) !== 0 || (b[bFrom + place] as number) !== unit)) place += 1;
+    if (place === size) return false;
+    used |= 1 << place;
+  }
+  return moved;
 }

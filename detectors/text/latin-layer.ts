@@ -75,15 +75,15 @@ export function findMisspelt(index: LatinIndex, view: View, joins: boolean, know
 
   function query(from: number, to: number, joined: boolean): void {
     if (to - from > 30) return;
-    let word = "";
-    for (let at = from; at < to; at += 1) word += String.fromCharCode(view.unit[at] as number);
-    if (!joined && isEnglishWord(word)) return;
+    if (!joined && isEnglishWord(view.unit, from, to)) return;
+    let digits = false;
+    for (let at = from; at < to; at += 1) if ((view.sort[at] as number) === digit) digits = true;
     findTypos(index.typos, index.trie, view.unit, from, to - from, (key, edits) => {
       const { names } = index;
-      const strength = typoStrength(index.trie, view, from, to - from, key, edits, word);
+      const strength = typoStrength(index.trie, view, from, to - from, key, edits, digits);
       if (strength < 0.3) return;
       for (let at = names.entryStart[key] as number; at < (names.entryStart[key + 1] as number); at += 1) {
-        const name = (names.entries[at] as number) >> 1;
+        const name = names.entries[at] as number;
         const flags = names.flags[name] as number;
         if ((flags & watchedFlag) === 0 || (flags & ordinaryFlag) !== 0 || (flags & latinFlag) === 0) continue;
         if (joined && (flags & gapsFlag) === 0) continue;
@@ -97,19 +97,19 @@ export function findMisspelt(index: LatinIndex, view: View, joins: boolean, know
 const separators = bitOf("separator");
 
 /** The slip of a finger (a doubled, dropped or swapped letter) is likelier than another letter, and a long name is hit by chance less. */
-function typoStrength(trie: Trie, view: View, from: number, length: number, key: number, edits: number, word: string): number {
+function typoStrength(trie: Trie, view: View, from: number, length: number, key: number, edits: number, digits: boolean): number {
   const start = trie.start[key] as number;
   const size = (trie.start[key + 1] as number) - start;
   const slip = isSlip(view.unit, from, length, trie.units, start, size);
   const sameFirst = (view.unit[from] as number) === (trie.units[start] as number);
   if (size === 4) return slip && sameFirst && edits === 1 ? 0.55 : 0;
   if (edits === 2) {
-    if (/\d/u.test(word)) return 0.4;
+    if (digits) return 0.4;
     return (size >= 10 ? 0.68 : 0.58) * (sameFirst ? 1 : 0.7);
   }
   const plain = size >= 8 ? 0.82 : size === 7 ? 0.75 : size === 6 ? 0.68 : 0.58;
   // Other digits make another model, not another spelling.
-  if (/\d/u.test(word) && length >= size && !slip) return plain * 0.9;
+  if (digits && length >= size && !slip) return plain * 0.9;
   return Math.min(0.9, plain + (slip ? 0.1 : 0)) * (sameFirst || slip ? 1 : 0.7);
 }
 
@@ -154,18 +154,16 @@ export function findLeet(index: LatinIndex, view: View, add: (hit: Hit) => void)
     const { names, trie } = index;
     const size = (trie.start[key + 1] as number) - (trie.start[key] as number);
     if (size < shortestLeet || signs * 2 > size + 1 || alike * 2 > size) return;
-    let word = "";
     let letters = 0;
     let masked = false;
     for (let at = from; at < to; at += 1) {
       const code = unit[at] as number;
-      word += String.fromCharCode(code);
       if (sortOf(code) === latin) letters += 1;
       if (code === 0x2a || code === 0xd7) masked = true;
     }
-    if (letters === 0 || (signs === 0 && isEnglishWord(word))) return;
+    if (letters === 0 || (signs === 0 && isEnglishWord(unit, from, to))) return;
     for (let at = names.entryStart[key] as number; at < (names.entryStart[key + 1] as number); at += 1) {
-      const name = (names.entries[at] as number) >> 1;
+      const name = names.entries[at] as number;
       const flags = names.flags[name] as number;
       if ((flags & watchedFlag) === 0 || (flags & latinFlag) === 0) continue;
       const base = signs > 0 ? (size > 4 ? 0.86 : 0.76) : size > 4 ? 0.74 : 0.6;

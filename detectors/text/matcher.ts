@@ -7,7 +7,7 @@
  */
 import { packSections, int32, unpackSections } from "./arena.ts";
 import type { Sections } from "./arena.ts";
-import { findExact } from "./exact-layer.ts";
+import { findExact, findSplit } from "./exact-layer.ts";
 import { buildHan, hanFrom, hanSections } from "./han.ts";
 import { findChinese } from "./han-layer.ts";
 import type { ChineseIndex } from "./han-layer.ts";
@@ -18,7 +18,7 @@ import { findLeet, findMisspelt } from "./latin-layer.ts";
 import type { LatinIndex } from "./latin-layer.ts";
 import type { FindOptions, Found, Match, Matcher, NamePattern } from "./match.ts";
 import { scanLimit } from "./match.ts";
-import { gapsFlag, gatherNames, hanFlag, latinFlag, namesFrom, nameSections, ordinaryFlag, patternOf, watchedFlag } from "./names.ts";
+import { gapsFlag, gatherNames, groupBy, hanFlag, latinFlag, namesFrom, nameSections, ordinaryFlag, patternOf, watchedFlag } from "./names.ts";
 import type { Names } from "./names.ts";
 import { pairIndexFrom, pairSections } from "./pair-index.ts";
 import { settle } from "./settle.ts";
@@ -63,26 +63,20 @@ function typoKeys(names: Names): number[] {
 
 function spokenSections(chinese: readonly { name: number; text: string }[]): Sections {
   const keyOf = new Map<string, number>();
-  const pairs: number[] = [];
+  const keysOfPairs: number[] = [];
+  const namesOfPairs: number[] = [];
   for (const { name, text } of chinese) {
     if (text.length < 2 || text.length > 12) continue;
     for (const form of spokenForms(text)) {
       let key = keyOf.get(form);
       if (key === undefined) keyOf.set(form, (key = keyOf.size));
-      pairs.push(key, name);
+      keysOfPairs.push(key);
+      namesOfPairs.push(name);
     }
   }
-  const start = new Int32Array(keyOf.size + 1);
-  for (let index = 0; index < pairs.length; index += 2) start[(pairs[index] as number) + 1] = (start[(pairs[index] as number) + 1] as number) + 1;
-  for (let key = 0; key < keyOf.size; key += 1) start[key + 1] = (start[key + 1] as number) + (start[key] as number);
-  const fill = start.slice();
-  const list = new Int32Array(pairs.length / 2);
-  for (let index = 0; index < pairs.length; index += 2) {
-    const key = pairs[index] as number;
-    list[fill[key] as number] = pairs[index + 1] as number;
-    fill[key] = (fill[key] as number) + 1;
-  }
-  return { ...trieSections("spoken", buildTrie(keysOf([...keyOf.keys()]))), "spoken.entryStart": start, "spoken.entries": list };
+  const { start, list } = groupBy(keysOfPairs, keyOf.size);
+  const entries = list.map((place) => namesOfPairs[place] as number);
+  return { ...trieSections("spoken", buildTrie(keysOf([...keyOf.keys()]))), "spoken.entryStart": start, "spoken.entries": entries };
 }
 
 function matcherOver(bytes: Uint8Array): Matcher {
@@ -113,6 +107,7 @@ function matcherOver(bytes: Uint8Array): Matcher {
           for (let index = 0; index < found; index += 1) if (hits[index]?.from === first && hits[index]?.to === last) return true;
           return false;
         };
+        findSplit(exact, names, view, add);
         findMisspelt(latin, view, joins, known, add);
         findLeet(latin, view, add);
         findChinese(chinese, view, add);

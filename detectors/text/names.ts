@@ -2,7 +2,6 @@
 import { TiequanError } from "../../domain/words.ts";
 import type { Section, Sections } from "./arena.ts";
 import { int32, uint16, uint8 } from "./arena.ts";
-import { splits } from "./han-tables.ts";
 import type { NamePattern } from "./match.ts";
 import { nameLimit } from "./match.ts";
 import { gapSeen, han, latin, digit, viewOf } from "./view.ts";
@@ -25,7 +24,7 @@ export interface Names {
   readonly key: Int32Array;
   /** By name: bit p is set when the name itself has a separator before unit p (two words of 32). */
   readonly gaps: Int32Array;
-  /** By key: its entries in `entries`, each a name × 2, + 1 when the key is the name with a character split into parts. */
+  /** By key: its names in `entries`. */
   readonly entryStart: Int32Array;
   readonly entries: Int32Array;
   readonly textStart: Int32Array;
@@ -44,17 +43,15 @@ export function gatherNames(patterns: readonly NamePattern[]): { names: Names; k
   const gaps = new Int32Array(count * 2);
   const keyOf = new Map<string, number>();
   const keys: string[] = [];
-  const pairs: number[] = [];
   const owners = new Map<string, number>();
   const ownerOf = new Int32Array(count);
-  const enter = (string: string, entry: number) => {
+  const enter = (string: string) => {
     let known = keyOf.get(string);
     if (known === undefined) {
       known = keys.length;
       keyOf.set(string, known);
       keys.push(string);
     }
-    pairs.push(known, entry);
     return known;
   };
   patterns.forEach((pattern, name) => {
@@ -86,19 +83,9 @@ export function gatherNames(patterns: readonly NamePattern[]): { names: Names; k
     if (symbol && view.length <= 3) bits |= symbolFlag;
     flags[name] = bits;
     const plain = String.fromCharCode(...view.unit.subarray(0, view.length));
-    key[name] = enter(plain, name * 2);
-    if ((bits & watchedFlag) !== 0) for (const variant of splitForms(plain)) enter(variant, name * 2 + 1);
+    key[name] = enter(plain);
   });
-  const entryStart = new Int32Array(keys.length + 1);
-  for (let index = 0; index < pairs.length; index += 2) entryStart[(pairs[index] as number) + 1] = (entryStart[(pairs[index] as number) + 1] as number) + 1;
-  for (let index = 0; index < keys.length; index += 1) entryStart[index + 1] = (entryStart[index + 1] as number) + (entryStart[index] as number);
-  const fill = entryStart.slice();
-  const entries = new Int32Array(pairs.length / 2);
-  for (let index = 0; index < pairs.length; index += 2) {
-    const place = fill[pairs[index] as number] as number;
-    entries[place] = pairs[index + 1] as number;
-    fill[pairs[index] as number] = place + 1;
-  }
+  const { start: entryStart, list: entries } = groupBy(key, keys.length);
   const texts = packStrings(patterns.map((pattern) => pattern.text));
   const owned = packStrings([...owners.keys()]);
   return {
@@ -107,28 +94,24 @@ export function gatherNames(patterns: readonly NamePattern[]): { names: Names; k
   };
 }
 
+/** For each group, the places whose value it is; negative values belong to none. */
+export function groupBy(group: ArrayLike<number>, groups: number): { start: Int32Array; list: Int32Array } {
+  const start = new Int32Array(groups + 1);
+  for (let place = 0; place < group.length; place += 1) if ((group[place] as number) >= 0) start[(group[place] as number) + 1] = (start[(group[place] as number) + 1] as number) + 1;
+  for (let index = 0; index < groups; index += 1) start[index + 1] = (start[index + 1] as number) + (start[index] as number);
+  const fill = start.slice();
+  const list = new Int32Array(start[groups] as number);
+  for (let place = 0; place < group.length; place += 1) {
+    const of = group[place] as number;
+    if (of < 0) continue;
+    list[fill[of] as number] = place;
+    fill[of] = (fill[of] as number) + 1;
+  }
+  return { start, list };
+}
+
 /** Symbols that make another name of the same letters: &, +. */
 const needed = new Set([..."&+"].map((symbol) => symbol.charCodeAt(0)));
-
-/** The name with one character written as its parts; two characters at most, so a long name stays a few keys. */
-function splitForms(name: string): string[] {
-  if (name.length > 12) return [];
-  const table = splits();
-  const forms: string[] = [];
-  for (let index = 0; index < name.length; index += 1) {
-    // A character of one part each side of a one-character name says too little.
-    if (name.length < 2) break;
-    for (const parts of table.get(name.charCodeAt(index)) ?? []) {
-      const once = name.slice(0, index) + parts + name.slice(index + 1);
-      forms.push(once);
-      for (let second = index + 1; second < name.length; second += 1) {
-        const more = table.get(name.charCodeAt(second))?.[0];
-        if (more !== undefined && forms.length < 24) forms.push(name.slice(0, index) + parts + name.slice(index + 1, second) + more + name.slice(second + 1));
-      }
-    }
-  }
-  return forms.slice(0, 32);
-}
 
 function packStrings(strings: readonly string[]): { units: Uint16Array; start: Int32Array } {
   let total = 0;

@@ -34,41 +34,52 @@ export function findSpoken(trie: Trie, view: View, onKey: (key: number, from: nu
 /** At most so many letters of a text are read as pinyin from one beginning. */
 const longestRun = 40;
 
-let byLetters: ReadonlyMap<string, number> | undefined;
-let byInitial: ReadonlyMap<number, readonly number[]> | undefined;
-
-function pinyin() {
-  const { idOf, merged, syllables } = sounds();
-  byLetters ??= new Map([...idOf].filter(([syllable]) => syllable !== "").map(([syllable, id]) => [syllable, merged[id] as number]));
-  if (byInitial === undefined) {
-    const lists = new Map<number, number[]>();
-    syllables.forEach((syllable, id) => {
-      if (syllable === "") return;
-      const list = lists.get(syllable.charCodeAt(0)) ?? [];
-      const shape = merged[id] as number;
-      if (!list.includes(shape)) lists.set(syllable.charCodeAt(0), [...list, shape]);
-    });
-    byInitial = lists;
-  }
-  return { letters: byLetters, initials: byInitial };
+/** Pinyin letter by letter: `next[state * 26 + letter]`, 0 for none; `ends[state]` is the merged syllable spelt so far, 0 for none. */
+interface Spelled {
+  readonly next: Uint16Array;
+  readonly ends: Uint16Array;
+  readonly initials: ReadonlyMap<number, readonly number[]>;
 }
+let spelledOnce: Spelled | undefined;
+
+function spelled(): Spelled {
+  const { idOf, merged, syllables } = sounds();
+  const next = new Uint16Array(26 * 2000);
+  const ends = new Uint16Array(2000);
+  let states = 1;
+  const initials = new Map<number, number[]>();
+  for (const syllable of syllables) {
+    if (!/^[a-z]+$/u.test(syllable)) continue;
+    const shape = merged[idOf.get(syllable) ?? 0] as number;
+    let state = 0;
+    for (let index = 0; index < syllable.length; index += 1) {
+      const edge = state * 26 + syllable.charCodeAt(index) - 0x61;
+      if ((next[edge] as number) === 0) next[edge] = states++;
+      state = next[edge] as number;
+    }
+    ends[state] = shape;
+    const list = initials.get(syllable.charCodeAt(0)) ?? [];
+    if (!list.includes(shape)) initials.set(syllable.charCodeAt(0), [...list, shape]);
+  }
+  return { next, ends, initials };
+}
+
+/** In `SpokenHit.written`: one letter stood for the syllable. */
+export const initial = -100;
 
 export interface SpokenHit {
   readonly key: number;
   readonly from: number;
   readonly to: number;
-  /** How each syllable was written, in order: a character (its unit), pinyin letters (-1), an initial (-2). */
+  /** How each syllable was written, in order: a character (its unit), pinyin (minus its number of letters), or `initial`. */
   readonly written: readonly number[];
-  /** The pinyin as it was written, for telling merged syllables apart. */
-  readonly syllables: readonly string[];
 }
 
 /** Names that begin at unit `from` and are written at least partly in Latin letters. */
 export function findPinyin(trie: Trie, view: View, from: number, onHit: (hit: SpokenHit) => void): void {
-  const { letters, initials } = pinyin();
+  const { next, ends, initials } = (spelledOnce ??= spelled());
   const { usual, merged } = sounds();
   const written: number[] = [];
-  const syllables: string[] = [];
   let steps = 0;
   const step = (cell: number, id: number): number => {
     const code = trie.code[id] as number;
@@ -81,32 +92,29 @@ export function findPinyin(trie: Trie, view: View, from: number, onHit: (hit: Sp
     if (steps++ > 400 || at - from > longestRun) return;
     if (key >= 0 ? place === (trie.start[key + 1] as number) : cell !== 0 && (trie.out[cell] as number) > 0) {
       const found = key >= 0 ? key : (trie.out[cell] as number) - 1;
-      if (written.some((how) => how < 0) && written.length > 1) onHit({ key: found, from, to: at, written: [...written], syllables: [...syllables] });
+      if (written.some((how) => how < 0) && written.length > 1) onHit({ key: found, from, to: at, written: [...written] });
       if (key >= 0) return;
     }
     if (at >= view.length) return;
     const sort = view.sort[at] as number;
     if (sort === latin) {
-      let end = at;
-      while (end < view.length && (view.sort[end] as number) === latin && end - at < 6) end += 1;
-      let text = "";
-      for (let to = at; to < end; to += 1) {
-        text += String.fromCharCode(view.unit[to] as number);
-        const id = letters.get(text);
-        if (id !== undefined) go(id, cell, to + 1, key, place, -1, text);
+      let state = 0;
+      for (let to = at; to < view.length && (view.sort[to] as number) === latin; to += 1) {
+        state = next[state * 26 + (view.unit[to] as number) - 0x61] as number;
+        if (state === 0) break;
+        if ((ends[state] as number) !== 0) go(ends[state] as number, cell, to + 1, key, place, -(to + 1 - at));
       }
       const alone = (view.sort[at + 1] as number) !== latin && (at === 0 || (view.sort[at - 1] as number) !== latin);
       // An initial counts among characters only: single letters are everywhere else.
-      if (alone && (at > from || (view.sort[at + 1] as number) === han)) for (const id of initials.get(view.unit[at] as number) ?? []) go(id, cell, at + 1, key, place, -2, "");
+      if (alone && (at > from || (view.sort[at + 1] as number) === han)) for (const id of initials.get(view.unit[at] as number) ?? []) go(id, cell, at + 1, key, place, initial);
       return;
     }
     if (sort !== han && sort !== digit) return;
     const id = merged[usual[view.unit[at] as number] as number] as number;
-    if (id !== 0) go(id, cell, at + 1, key, place, view.unit[at] as number, "");
+    if (id !== 0) go(id, cell, at + 1, key, place, view.unit[at] as number);
   };
-  const go = (id: number, cell: number, next: number, key: number, place: number, how: number, text: string): void => {
+  const go = (id: number, cell: number, next: number, key: number, place: number, how: number): void => {
     written.push(how);
-    syllables.push(text);
     if (key >= 0) {
       if ((trie.units[place] as number) === id) walk(cell, next, key, place + 1);
     } else {
@@ -118,7 +126,6 @@ export function findPinyin(trie: Trie, view: View, from: number, onHit: (hit: Sp
       }
     }
     written.pop();
-    syllables.pop();
   };
   walk(0, from, -1, 0);
 }

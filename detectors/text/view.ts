@@ -43,10 +43,14 @@ export interface View {
   gapSize: Uint8Array;
   /** Place of the unit among the kept (folded, with separators) units. */
   at: Int32Array;
-  /** By kept place: a word begins or ends here. Null until a layer asks. */
-  borders: Uint8Array | null;
+  /** By kept place: 1 where a word begins or ends, 2 where none does, 0 where the segmenter was not asked. */
+  borders: Uint8Array;
+  /** The segmenter was asked about some stretch of this text. */
+  segmented: boolean;
 }
 
+/** Kept places of the last text: as far as `borders` may be filled. */
+let dirty = 0;
 let shared: Omit<View, "kept"> | undefined;
 
 function room(units: number): Omit<View, "kept"> {
@@ -54,7 +58,7 @@ function room(units: number): Omit<View, "kept"> {
     const size = Math.max(2048, units * 2);
     shared = {
       length: 0, unit: new Uint16Array(size), sort: new Uint8Array(size), trick: new Uint8Array(size), marked: new Uint8Array(size),
-      gap: new Uint8Array(size), gapSize: new Uint8Array(size), at: new Int32Array(size), borders: null,
+      gap: new Uint8Array(size), gapSize: new Uint8Array(size), at: new Int32Array(size), borders: new Uint8Array(size), segmented: false,
     }; // prettier-ignore
   }
   return shared;
@@ -65,7 +69,9 @@ export function viewOf(text: string, limit: number): View {
   const kept = foldUnits(text, limit);
   const view = room(kept.length + 2) as View;
   (view as { kept: FoldedUnits }).kept = kept;
-  view.borders = null;
+  if (view.segmented) view.borders.fill(0, 0, dirty + 1);
+  view.segmented = false;
+  dirty = kept.length;
   const { unit, sort, trick, marked, gap, gapSize, at } = view;
   let filled = 0;
   let bits = 0;
@@ -107,7 +113,7 @@ export function isBorder(view: View, place: number): boolean {
   const before = view.sort[place - 1] as number;
   const after = view.sort[place] as number;
   if (before !== after) return true;
-  if (after === han) return (segmented(view)[view.at[place] as number] as number) === 1;
+  if (after === han) return wordAt(view, view.at[place] as number);
   if (after !== latin) return false;
   const was = view.trick[place - 1] as number;
   const is = view.trick[place] as number;
@@ -115,10 +121,23 @@ export function isBorder(view: View, place: number): boolean {
   return (is === caseClass && was !== caseClass) || (is === styledClass) !== (was === styledClass);
 }
 
-/** Borders by kept place; computed once per text. */
-export function segmented(view: View): Uint8Array {
-  view.borders ??= wordBorders(keptText(view.kept, 0, view.kept.length));
-  return view.borders;
+/** The longest stretch that the segmenter is given at once. */
+const longestStretch = 2000;
+
+/** Whether a word begins at a kept place. Segments the stretch around it, up to the next separators, the first time. */
+function wordAt(view: View, place: number): boolean {
+  const { borders, kept } = view;
+  if ((borders[place] as number) === 0) {
+    const parts = (at: number) => ((kept.seen[at] as number) & classMask) >= space;
+    let from = place;
+    while (from > 0 && !parts(from - 1) && place - from < longestStretch) from -= 1;
+    let to = place;
+    while (to < kept.length && !parts(to) && to - place < longestStretch) to += 1;
+    const found = wordBorders(keptText(kept, from, to));
+    for (let at = from; at < to; at += 1) borders[at] = found[at - from] === 1 ? 1 : 2;
+    view.segmented = true;
+  }
+  return (borders[place] as number) === 1;
 }
 
 export function keptText(kept: FoldedUnits, from: number, to: number): string {
