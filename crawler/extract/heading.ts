@@ -16,7 +16,7 @@ const kinds: readonly (readonly [names: readonly string[], worth: number, marked
 ];
 /** Below this nothing on the page is a title; above the second figure nothing better is looked for. */
 const least = 0.5;
-const enough = 1.1;
+const enough = 1.4;
 
 /** The element most like what the page calls itself (its title and OpenGraph title); a first-level heading is one in any case. */
 export function headingOf(page: Page): Element | null {

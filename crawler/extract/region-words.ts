@@ -27,7 +27,7 @@ const price = words(
   "price prices preis prix precio preco prezzo cena hinta pris fiyat harga gia цена kaina ár priceblock pricetag buybox amount prc prcisum jiage",
 );
 const current = words(
-  "current now sale sales special final our actual offer deal promo promotion selling today reduced new discounted ours pay payable ourprice dealprice saleprice currentprice finalprice specialprice nowprice pricenow pricenew",
+  "current now sale sales special final our actual offer deal promo promotion selling today new discounted ours pay payable ourprice dealprice saleprice currentprice finalprice specialprice nowprice pricenow pricenew",
 );
 const stock = words(
   "stock availability availabilty available availabilities instock outofstock soldout inventory lager verfuegbarkeit disponibilite disponibilidade disponibilita",
