@@ -121,7 +121,7 @@ export const commonWords = {
   kind: {
     trademark: ["商标", "Trademark"],
     patent: ["专利", "Patent"],
-    "geographical-indication": ["地理标志", "Geographical indication"],
+    "geographical-indication": ["地理标志", "Geo-indication"],
     "special-sign": ["特殊标志", "Special sign"],
   },
   kindLong: {

@@ -33,9 +33,9 @@ export const noticesWords = {
     links: ["{{count}} 条链接", "{{count}} links"],
     progress: ["核实下架 {{verified}} / {{total}}，平台声称 {{claimed}}", "{{verified}} of {{total}} verified, {{claimed}} claimed"],
     due: ["答复期限", "Answer due"],
-    dueIn: ["还剩 {{count}} 天", "{{count}} days left"],
+    dueIn: ["还剩 {{count}} 天", "{{count}} d left"],
     dueToday: ["今天到期", "Due today"],
-    overdue: ["逾期 {{count}} 天", "{{count}} days overdue"],
+    overdue: ["逾期 {{count}} 天", "{{count}} d overdue"],
     dueBasis: [
       "《电子商务法》第四十二条要求“及时”，期限由平台配置给出",
       "E-Commerce Law Art. 42 says “promptly”; the number of days comes from the platform's settings",

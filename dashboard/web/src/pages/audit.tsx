@@ -21,14 +21,14 @@ function Thing({ event }: { readonly event: AuditEventView }) {
   const name = known === undefined ? event.objectType : t(`audit.objects.${known}`);
   return (
     <>
-      {name}
-      <div className="faint small wrap-anywhere">
+      {name}{" "}
+      <span className="faint small wrap-anywhere">
         {place === undefined ? (
           event.objectId
         ) : (
           <Link to={`${place}${encodeURIComponent(event.objectId)}${event.objectType === "lead" ? "?state=" : ""}`}>{event.objectId}</Link>
         )}
-      </div>
+      </span>
     </>
   );
 }

@@ -4,7 +4,7 @@ import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { codeTypeface, cssVariables, palettes, typeface, type Palette, type Scheme } from "./palette.ts";
+import { codeTypeface, cssVariables, latinTypeface, palettes, typeface, type Palette, type Scheme } from "./palette.ts";
 import { remember, remembered } from "./remembered.ts";
 
 export const looks = ["system", "light", "dark"] as const;
@@ -34,7 +34,7 @@ function useSystemScheme(): Scheme {
   return scheme;
 }
 
-function antTheme(scheme: Scheme, palette: Palette): ThemeConfig {
+function antTheme(scheme: Scheme, palette: Palette, face: string): ThemeConfig {
   return {
     algorithm: scheme === "dark" ? [theme.darkAlgorithm] : [theme.defaultAlgorithm],
     token: {
@@ -44,6 +44,14 @@ function antTheme(scheme: Scheme, palette: Palette): ThemeConfig {
       colorError: palette.danger,
       colorWarning: palette.warning,
       colorSuccess: palette.good,
+      colorInfoBg: palette.primarySoft,
+      colorInfoBorder: palette.line,
+      colorSuccessBg: palette.goodSoft,
+      colorSuccessBorder: palette.line,
+      colorWarningBg: palette.warningSoft,
+      colorWarningBorder: palette.line,
+      colorErrorBg: palette.dangerSoft,
+      colorErrorBorder: palette.line,
       colorText: palette.ink,
       colorTextSecondary: palette.inkSoft,
       colorTextTertiary: palette.inkFaint,
@@ -56,7 +64,7 @@ function antTheme(scheme: Scheme, palette: Palette): ThemeConfig {
       colorBorderSecondary: palette.line,
       colorTextLightSolid: palette.onPrimary,
       colorBgSpotlight: scheme === "dark" ? "#33414f" : "#22303f",
-      fontFamily: typeface,
+      fontFamily: face,
       fontFamilyCode: codeTypeface,
       borderRadius: 4,
       wireframe: false,
@@ -64,7 +72,7 @@ function antTheme(scheme: Scheme, palette: Palette): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
-      Table: { headerBg: palette.sunken, headerColor: palette.inkSoft, cellPaddingBlockSM: 7, cellPaddingInlineSM: 10 },
+      Table: { headerBg: palette.sunken, headerColor: palette.inkSoft, cellPaddingBlockSM: 7, cellPaddingInlineSM: 12 },
       Tabs: { horizontalItemPadding: "8px 0", horizontalMargin: "0 0 12px 0" },
       Card: { headerHeightSM: 40, bodyPaddingSM: 14 },
       Tooltip: { colorTextLightSolid: "#ffffff" },
@@ -79,15 +87,16 @@ export function LookProvider({ children }: { readonly children: ReactNode }) {
   const [look, choose] = useState<Look>(() => looks.find((known) => known === remembered("look")) ?? "system");
   const scheme = look === "system" ? system : look;
   const palette = palettes[scheme];
+  const face = i18n.language === "en" ? latinTypeface : typeface;
 
   useMemo(() => {
     const root = document.documentElement;
     root.dataset.scheme = scheme;
     root.style.colorScheme = scheme;
     for (const [name, value] of Object.entries(cssVariables(palette))) root.style.setProperty(name, value);
-    root.style.setProperty("--typeface", typeface);
+    root.style.setProperty("--typeface", face);
     root.style.setProperty("--code-typeface", codeTypeface);
-  }, [scheme, palette]);
+  }, [scheme, palette, face]);
 
   const state = useMemo<LookState>(
     () => ({
@@ -103,8 +112,12 @@ export function LookProvider({ children }: { readonly children: ReactNode }) {
   );
   return (
     <LookContext value={state}>
-      <ConfigProvider theme={antTheme(scheme, palette)} locale={i18n.language === "en" ? enUS : zhCN} button={{ autoInsertSpace: false }}>
-        <AntApp notification={{ placement: "bottomLeft", duration: 6 }} message={{ maxCount: 3 }}>
+      <ConfigProvider
+        theme={antTheme(scheme, palette, face)}
+        locale={i18n.language === "en" ? enUS : zhCN}
+        button={{ autoInsertSpace: false }}
+      >
+        <AntApp component={false} notification={{ placement: "bottomLeft", duration: 6 }} message={{ maxCount: 3 }}>
           {children}
         </AntApp>
       </ConfigProvider>

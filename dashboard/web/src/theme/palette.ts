@@ -82,9 +82,12 @@ export const palettes: Readonly<Record<Scheme, Palette>> = {
   },
 };
 
-/** Chinese faces that come with the systems in use, first; nothing is fetched. */
-export const typeface =
-  '"PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif';
+const chineseFaces =
+  '"PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"';
+/** Faces that come with the systems in use; nothing is fetched. Chinese faces first, so that quotation marks take their full width. */
+export const typeface = `${chineseFaces}, system-ui, sans-serif`;
+/** On the English pages the Latin faces come first: a Chinese face would set every quotation mark as wide as a character. */
+export const latinTypeface = `"Segoe UI", "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, ${chineseFaces}, sans-serif`;
 export const codeTypeface = '"Cascadia Mono", Consolas, "SFMono-Regular", Menlo, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace';
 
 /** The palette as CSS custom properties, `--ink-soft` for `inkSoft`, `--series-0`… for the series, `--series-soft-0`… behind marked text. */

@@ -43,7 +43,9 @@ function Card({ notice }: { readonly notice: NoticeView }) {
 
 export function NoticeBoard({ notices, states }: { readonly notices: readonly NoticeView[]; readonly states: readonly string[] }) {
   const { t } = useTranslation();
-  const shown = states.length === 0 ? columns : columns.filter((state) => states.includes(state));
+  // A notice is on its way for seconds only: the column shows itself when there is one.
+  const usual = columns.filter((state) => state !== "sending" || notices.some((notice) => notice.state === state));
+  const shown = states.length === 0 ? usual : columns.filter((state) => states.includes(state));
   return (
     <div className="board" tabIndex={0} role="region" aria-label={t("notices.board")}>
       {shown.map((state) => {

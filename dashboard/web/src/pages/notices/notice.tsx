@@ -127,7 +127,8 @@ export function NoticePage() {
         {(notice) => (
           <div className="grid grid-2-1">
             <div>
-              <NoticeWords key={notice.version} notice={notice} />
+              {/* Before it leaves, its words are what matters; afterwards, what came of each listing. */}
+              {notice.sentAt === null && <NoticeWords key={notice.version} notice={notice} />}
               <Section title={t("notices.items")} flush>
                 <NoticeItems notice={notice} />
               </Section>
@@ -150,6 +151,7 @@ export function NoticePage() {
                   ]}
                 />
               </Section>
+              {notice.sentAt !== null && <NoticeWords key={notice.version} notice={notice} />}
             </div>
             <div className="side">
               <Section title={t("notices.next")}>

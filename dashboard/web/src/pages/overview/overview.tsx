@@ -23,7 +23,11 @@ function Figures({ data }: { readonly data: OverviewView }) {
   const confirmed = sum(data.leadsByState, ["confirmed", "in-notice", "closed"]);
   return (
     <div className="figures">
-      <Figure label={t("overview.listings")} value={count(data.listings)} help={t("overview.observations", { count: data.observations })} />
+      <Figure
+        label={t("overview.listings")}
+        value={count(data.listings)}
+        help={t("overview.observations", { number: count(data.observations) })}
+      />
       <Figure
         label={t("overview.flagged")}
         value={count(data.flagged)}
@@ -32,7 +36,7 @@ function Figures({ data }: { readonly data: OverviewView }) {
       <Figure
         label={t("overview.waiting")}
         value={<Link to="/review">{count(waiting)}</Link>}
-        help={t("overview.waitingHelp", { count: data.leadsByState["second-review"] ?? 0 })}
+        help={t("overview.waitingHelp", { number: count(data.leadsByState["second-review"] ?? 0) })}
         tone={waiting > 0 ? "warning" : "good"}
       />
       <Figure

@@ -142,7 +142,7 @@ export function SampleCharts({ data }: { readonly data: OverviewView }) {
             size="small"
             rowKey="day"
             pagination={data.perDay.length > 10 ? { pageSize: 10, size: "small", showSizeChanger: false } : false}
-            dataSource={[...data.perDay].reverse()}
+            dataSource={[...data.perDay].sort((a, b) => b.day.localeCompare(a.day))}
             columns={[
               { title: t("overview.day"), dataIndex: "day" },
               { title: t("overview.sampled"), dataIndex: "sampled", align: "right", render: (value: number) => count(value) },

@@ -8,6 +8,7 @@ import type { LeadDetailView } from "../../../../shapes.ts";
 import type { Lease } from "../../api/lease.ts";
 import { useSession } from "../../api/session.ts";
 import { reasonWords } from "../../i18n/reason-words.ts";
+import { RightCard } from "../../parts/evidence/cards.tsx";
 import { Fault } from "../../parts/faults.tsx";
 import { KeyCap, LeadStateLabel, PriorityLabel, Score } from "../../parts/tags.tsx";
 import type { Bindings, ReviewAction } from "../../keys/bindings.ts";
@@ -63,6 +64,9 @@ export function DecidePanel(props: DecidePanelProps) {
       {desk === "read-only" && <Alert type="info" showIcon title={t("review.readOnly")} />}
       {desk === "decided" && <Decided {...props} />}
       {(desk === "decide" || desk === "second") && <Deciding {...props} blind={desk === "second"} />}
+      <section className="decide-right" aria-label={t("evidence.right")}>
+        <RightCard right={lead.right} rightName={lead.rightName} />
+      </section>
     </aside>
   );
 }

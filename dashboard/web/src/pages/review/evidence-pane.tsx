@@ -15,7 +15,7 @@ import { LeadRows } from "../../parts/lead-rows.tsx";
 import { Moment } from "../../parts/moments.tsx";
 import { useNames } from "../../parts/names.ts";
 import { KeyCap } from "../../parts/tags.tsx";
-import { Clamped, OutwardLink } from "../../parts/untrusted.tsx";
+import { OutwardLink, Untrusted } from "../../parts/untrusted.tsx";
 import { letterReasons } from "../../text/letters.ts";
 import { useBindings } from "../../keys/listen.ts";
 
@@ -72,7 +72,7 @@ export function EvidencePane({ lead, picture, onPicture, highlights, onHighlight
         <div className="why">
           <div className="why-head">
             <h3>
-              {t(`kindLong.${lead.kind}`)} · <Clamped text={lead.rightName} />
+              {t(`kindLong.${lead.kind}`)} · <Untrusted text={lead.rightName} />
             </h3>
             <Button size="small" type="text" aria-pressed={highlights} onClick={() => onHighlights(!highlights)}>
               {t("evidence.highlights")} <KeyCap keys={bindings.highlights[0]} />

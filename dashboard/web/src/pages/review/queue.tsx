@@ -5,7 +5,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { LeadRowView } from "../../../../shapes.ts";
-import { useLeads } from "../../api/leads.ts";
+import type { useLeads } from "../../api/leads.ts";
 import { useSession } from "../../api/session.ts";
 import { evidenceAddress } from "../../parts/evidence/pictures.tsx";
 import { Fault, Nothing } from "../../parts/faults.tsx";

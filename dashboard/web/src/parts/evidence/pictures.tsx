@@ -58,7 +58,7 @@ export function Picture({
             {boxes.map(({ letter, look, box: [x, y, width, height] }) => (
               <g key={letter} className={`box-${look}`}>
                 <rect x={x} y={y} width={width} height={height} vectorEffect="non-scaling-stroke" />
-                <text x={x + 4} y={y + Math.max(16, height * 0.12)} fontSize={Math.max(14, (picture.height ?? 0) * 0.06)}>
+                <text x={x + 4} y={y + (picture.height ?? 0) * 0.1} fontSize={(picture.height ?? 0) * 0.1}>
                   {letter}
                 </text>
               </g>
