@@ -47,7 +47,7 @@ export function speakingDriver(pool: Connections, revive: () => Promise<void>): 
       return await inner.acquireConnection();
     } catch (cause) {
       const fault = inWords(cause);
-      if (!(fault instanceof TiequanError) || fault.code !== "database-unreachable") throw fault;
+      if (!isUnreachable(fault)) throw fault;
       await revive();
       return inner.acquireConnection().catch((again: unknown) => {
         throw inWords(again);
@@ -76,6 +76,10 @@ export function speakingDriver(pool: Connections, revive: () => Promise<void>): 
     releaseConnection: (connection) => inner.releaseConnection(within(connection)),
     destroy: () => inner.destroy(),
   };
+}
+
+export function isUnreachable(fault: unknown): boolean {
+  return fault instanceof TiequanError && fault.code === "database-unreachable";
 }
 
 const lostConnection =

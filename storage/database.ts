@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
 import { TiequanError } from "../domain/words.ts";
-import { inWords, openConnections, speakingDriver, type Connections } from "./connections.ts";
+import { inWords, isUnreachable, openConnections, speakingDriver, type Connections } from "./connections.ts";
 import { startEmbedded } from "./embedded/server.ts";
 import { migrate } from "./migrate.ts";
 import type { Tables } from "./tables.ts";
@@ -40,7 +40,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await server.close();
   };
   try {
-    await migrate(connections, options.log);
+    await migrate(connections, options.log).catch(async (cause: unknown) => {
+      // The private server may have been on its way out when we joined it.
+      if (!isUnreachable(inWords(cause))) throw cause;
+      await server.revive();
+      await migrate(connections, options.log);
+    });
   } catch (cause) {
     await close();
     throw inWords(cause);

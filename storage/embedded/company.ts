@@ -3,6 +3,7 @@
  * when none of them lives any more, so that a killed program leaves no server behind.
  */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -32,11 +33,14 @@ export async function othersIn(users: string): Promise<number> {
 
 /** POSIX shell, because it costs a megabyte where another Node would cost fifty. $1 server, $2 folder of users, $3 seconds to linger. */
 const watcher = `
+alive() {
+  kill -0 "$1" 2>/dev/null && ! grep -qs '^State:[[:space:]]*Z' "/proc/$1/status"
+}
 idle=0
-while kill -0 "$1" 2>/dev/null; do
+while alive "$1"; do
   used=no
   for mark in "$2"/*; do
-    if kill -0 "\${mark##*/}" 2>/dev/null; then used=yes; else rm -f "$mark"; fi
+    if alive "\${mark##*/}"; then used=yes; else rm -f "$mark"; fi
   done
   if [ $used = yes ]; then idle=0; else idle=$((idle + 1)); fi
   if [ $idle -gt "$3" ]; then kill -INT "$1"; exit; fi
@@ -56,12 +60,22 @@ export function watchOver(pid: number, users: string, lingerSeconds: number): vo
   child.unref();
 }
 
-/** Also true of a process of another user. */
+/** Also true of a process of another user; not of one that has ended and only waits to be collected, as in a container without an init. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (cause) {
-    return cause instanceof Error && "code" in cause && cause.code === "EPERM";
+    if (!(cause instanceof Error && "code" in cause && cause.code === "EPERM")) return false;
+  }
+  return !isCollectable(pid);
+}
+
+function isCollectable(pid: number): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    return /^State:\s*Z/mu.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+  } catch {
+    // Without /proc nothing more is known than that its number is in use.
+    return false;
   }
 }

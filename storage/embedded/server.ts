@@ -7,7 +7,7 @@
  * steps that still want to store what they have, and a terminal's Ctrl-C would reach the server directly.
  */
 import { execFile, spawn } from "node:child_process";
-import { chown, open, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chown, open, readFile, rename, statfs, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -95,7 +95,7 @@ async function ensureRunning(
   for (;;) {
     const server = await readServer(place.base);
     if (server?.status === "ready") return server.port;
-    if (Date.now() > until) throw startFault(place.base, "it did not get ready in time", await lastLines(place.base));
+    if (Date.now() > until) throw await startFault(place.base, "it did not get ready in time", await lastLines(place.base));
     if (server !== null) {
       await delay(50);
       continue;
@@ -110,10 +110,10 @@ async function ensureRunning(
       continue;
     }
     // Another process was quicker: join its server. A number left behind by a killed server and since given to another program is not one.
-    if (/lock file "postmaster.pid" already exists/u.test(ended)) await dropForeignPid(place.base);
+    if (/lock file "postmaster.pid" already exists/u.test(ended)) await freeStaleLock(place.base);
     else if (/pre-existing shared memory block/u.test(ended)) await delay(200);
     else if (/Address already in use|could not create any TCP\/IP sockets/u.test(ended)) refusedPort = port;
-    else throw startFault(place.base, "it ended at once", ended);
+    else throw await startFault(place.base, "it ended at once", ended);
   }
 }
 
@@ -151,7 +151,7 @@ async function start(place: Place, port: number, settings: readonly string[]): P
     child.unref();
     return pid;
   } catch (cause) {
-    throw startFault(place.base, cause instanceof Error ? cause.message : String(cause), "");
+    throw await startFault(place.base, cause instanceof Error ? cause.message : String(cause), "");
   } finally {
     await file.close();
   }
@@ -163,7 +163,7 @@ async function outcome(place: Place, pid: number, until: number): Promise<string
     const server = await readServer(place.base);
     if (server?.pid === pid && server.status === "ready") return "ready";
     if (!isAlive(pid)) return lastLines(place.base);
-    if (Date.now() > until) throw startFault(place.base, "it did not get ready in time", await lastLines(place.base));
+    if (Date.now() > until) throw await startFault(place.base, "it did not get ready in time", await lastLines(place.base));
     await delay(20);
   }
 }
@@ -201,10 +201,19 @@ async function isForeign(pid: number): Promise<boolean> {
   return command !== null && command !== "" && !command.includes("postgres");
 }
 
-async function dropForeignPid(base: string): Promise<void> {
+/** No process can have this number: Linux gives none above 4,194,304 (PID_MAX_LIMIT). */
+const nobody = 2_000_000_000;
+
+/**
+ * Frees a lock file whose owner is gone while its number looks taken: it was given to another program, or its process ended and
+ * nobody collected it. Only the number is changed; by the rest PostgreSQL still sees whether the old server's memory is in use.
+ */
+async function freeStaleLock(base: string): Promise<void> {
   const path = join(base, "data", "postmaster.pid");
-  const pid = Number.parseInt(await readFile(path, "utf8").catch(() => ""), 10);
-  if (Number.isInteger(pid) && isAlive(pid) && (await isForeign(pid))) await rm(path, { force: true });
+  const lines = (await readFile(path, "utf8").catch(() => "")).split("\n");
+  const pid = Number.parseInt(lines[0] ?? "", 10);
+  if (Number.isInteger(pid) && (!isAlive(pid) || (await isForeign(pid))))
+    await writeFile(path, [String(nobody), ...lines.slice(1)].join("\n"));
   else await delay(50);
 }
 
@@ -213,7 +222,7 @@ async function choosePort(base: string, refused: number | null): Promise<number>
   const last = Number.parseInt(await readFile(join(base, "port"), "utf8").catch(() => ""), 10);
   if (Number.isInteger(last) && last !== refused && (await isFree(last)) !== null) return last;
   const free = await isFree(0);
-  if (free === null) throw startFault(base, "no port of 127.0.0.1 is free", "");
+  if (free === null) throw await startFault(base, "no port of 127.0.0.1 is free", "");
   return free;
 }
 
@@ -233,14 +242,18 @@ async function lastLines(base: string): Promise<string> {
   return text.trim().split("\n").slice(-8).join("\n");
 }
 
-function startFault(base: string, why: string, lines: string): TiequanError {
-  if (/No space left on device/u.test(lines))
+/** Less than this free on the disk, and a start that failed without a word failed for want of space: the log itself found no room. */
+const noSpace = 16 * 1024 * 1024;
+
+async function startFault(base: string, why: string, lines: string): Promise<TiequanError> {
+  const said = lines === "" ? "" : ` It said last:\n${lines}\n`;
+  const disk = await statfs(base).catch(() => null);
+  if (/No space left on device/u.test(`${lines} ${why}`) || (disk !== null && disk.bavail * disk.bsize < noSpace))
     return new TiequanError(
       "disk-full",
-      `The disk is full: the database in ${base} could not be started.\n${lines}\n`,
+      `The disk is full: the database in ${base} could not be started.${said}`,
       "Free some space and start again; what was stored is still there.",
     );
-  const said = lines === "" ? "" : ` It said last:\n${lines}\n`;
   return new TiequanError(
     "postgres-start-failed",
     `The database in ${base} could not be started: ${why}.${said}`,
