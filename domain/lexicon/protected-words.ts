@@ -70,7 +70,22 @@ const indicationWordsSchema = z.strictObject({
   otherGoods: words,
 });
 
+/** How a term of a sign is read. `strong`: the term itself; every other reading asks for something beside it. */
+export const signReadings = ["strong", "weak", "code", "fitness", "never", "emblem", "supply", "venue", "cross", "approval", "organisation", "green", "organic", "ccc", "mark", "title"] as const;
+export type SignReading = (typeof signReadings)[number];
+
 const signWordsSchema = z.strictObject({
+  /** Reading of single terms, and of all other terms of a sign. */
+  readings: z.array(z.strictObject({ reading: z.enum(signReadings), terms: words, signs: words })).default([]),
+  /** Goods on which Olympic is a size of bar, not the Games. */
+  fitness: words,
+  /** Words near an emblem by which the goods carry it rather than are it. */
+  carries: words,
+  /** Words by which the goods are the flag or badge itself. */
+  isItself: words,
+  /** A mark offered as goods: 标贴, 代办. */
+  offered: words,
+  medicalGoods: words,
   /** 特供, 专供 and the like. */
   supply: words,
   /** Whom 特供 must name to be a claim of state supply. */
