@@ -1,0 +1,77 @@
+/** Brand and seller where the page says them in a phrase or in an element named for them. */
+import type { Collect } from "./candidates.ts";
+import type { Flow, Place } from "./flow.ts";
+import { pathOf } from "./price-in-text.ts";
+
+/** "Visit the X Store", the link beside a title. */
+const brandPhrases: readonly RegExp[] = [
+  /^visit the (.{1,60}) store$/iu,
+  /^besuche(?:n sie)? den (.{1,60})-store$/iu,
+  /^visiter la boutique (.{1,60})$/iu,
+  /^visita lo store di (.{1,60})$/iu,
+  /^visita la tienda de (.{1,60})$/iu,
+  /^visite a loja (.{1,60})$/iu,
+  /^bezoek de (.{1,60})-store$/iu,
+  /^(.{1,60})のストアを表示$/u,
+  /^访问(.{1,60})(?:品牌)?(?:旗舰)?店$/u,
+];
+const sellerPhrases: readonly RegExp[] = [
+  /^(?:sold by|shipped and sold by|ships from and sold by|dispatched from and sold by|verkauf durch|vendu par|expédié et vendu par|venduto da|vendido por|販売元|由)\s*[:：]?\s*(.{2,60}?)(?:\.| and | und | et | e |销售|发货|$)/iu,
+  /^(.{2,40}(?:旗舰店|专卖店|专营店|自营|企业店|工厂店|直营店|有限公司))$/u,
+];
+const namedSeller =
+  /(?:shop|store|seller|mall|merchant|vendor|company)[-_]?(?:name|nick|title)|(?:^|\s)(?:seller|shopname|storename|mbg)(?:$|\s)/iu;
+const namedBrand = /(?:^|[\s_-])(?:brand|brand-?name|product-?brand|manufacturer|byline(?:info)?|marke|marca|pinpai)(?:$|[\s_-])/iu;
+
+const brandReach = 1500;
+const sellerReach = 15_000;
+
+export function fromMakerText(flow: Flow, collect: Collect): void {
+  let brands = 0;
+  let sellers = 0;
+  for (const run of flow.runs) {
+    const { place, text } = run;
+    if (text.length < 2 || text.length > 100) continue;
+    const distance = flow.titleEnd < 0 ? 0 : Math.min(Math.abs(run.start - flow.titleEnd), Math.abs(run.start - flow.titleStart));
+    if (distance > sellerReach) continue;
+    if (brands < 6 && distance < brandReach) {
+      const phrase = matched(brandPhrases, text);
+      const named =
+        phrase === null && !place.aside && nameIs(place, namedBrand) && text.length <= 50 && !/[.!?。]$|^\d+$/u.test(text) ? text : null;
+      if (phrase !== null || named !== null) {
+        collect({ field: "brand", source: "text", path: pathOf(place), raw: phrase ?? named ?? text, weight: phrase === null ? 0.7 : 0.8 });
+        brands++;
+      }
+    }
+    if (sellers < 6 && !place.aside) {
+      const phrase = matched(sellerPhrases, text);
+      const named = phrase === null && nameIs(place, namedSeller) && text.length <= 60 ? text : null;
+      if (phrase !== null || named !== null) {
+        collect({
+          field: "seller",
+          source: "text",
+          path: pathOf(place),
+          raw: phrase ?? named ?? text,
+          weight: phrase === null ? 0.7 : 0.75,
+        });
+        sellers++;
+      }
+    }
+  }
+}
+
+function matched(patterns: readonly RegExp[], text: string): string | null {
+  for (const pattern of patterns) {
+    const found = pattern.exec(text)?.[1]?.trim();
+    if (found !== undefined && found !== "") return found;
+  }
+  return null;
+}
+
+function nameIs(place: Place, pattern: RegExp): boolean {
+  for (let at: Place | null = place, steps = 0; at !== null && steps < 3; at = at.parent, steps++) {
+    const { attribs } = at.element;
+    if (pattern.test(`${attribs["class"] ?? ""} ${attribs["id"] ?? ""} ${attribs["data-testid"] ?? ""}`)) return true;
+  }
+  return false;
+}
