@@ -12,6 +12,12 @@ export const change = { actor: "step:test", at };
 export const analyst = UserId("analyst");
 export const liaison = UserId("liaison");
 
+/** What a claim cannot go on without. */
+export function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error("something the test rests on is not there");
+  return value;
+}
+
 let counter = 0;
 export const unique = (stem: string) => `${stem}-${(counter += 1)}`;
 

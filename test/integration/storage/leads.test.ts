@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { LeadQuery } from "../../../domain/ports.ts";
 import { LeadId, UserId } from "../../../domain/words.ts";
 import { freshDatabase, type FreshDatabase } from "../../support/database.ts";
-import { aLead, analyst, aWeighed, at, later, liaison, observed, screened } from "./arrange.ts";
+import { aLead, analyst, aWeighed, at, later, liaison, observed, screened, present } from "./arrange.ts";
 
 let now = at;
 let database: FreshDatabase;
@@ -204,8 +204,8 @@ describe("the queue", () => {
     for (let count = 0; count < 6; count++) await aLead(database.storage, {}, { rightId, probability: 0.9 - count / 100 });
     const whole = await everyId({ rightId, states: ["new"] }, 500);
     const first = await leads.list({ rightId, states: ["new"], limit: 3 });
-    await leads.act(first.rows[0]?.id ?? expect.fail(), 1, confirm, by(analyst));
-    const second = await leads.list({ rightId, states: ["new"], limit: 3, after: first.next ?? expect.fail() });
+    await leads.act(present(first.rows[0]?.id), 1, confirm, by(analyst));
+    const second = await leads.list({ rightId, states: ["new"], limit: 3, after: present(first.next) });
     expect(second.rows.map((row) => row.id)).toEqual(whole.slice(3));
   });
 

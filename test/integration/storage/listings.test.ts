@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Sha256 } from "../../../domain/words.ts";
 import { freshDatabase, type FreshDatabase } from "../../support/database.ts";
-import { aCapture, aFinding, aListing, aPage, aRun, aWeighed, later, observed, screened } from "./arrange.ts";
+import { aCapture, aFinding, aListing, aPage, aRun, aWeighed, later, observed, screened, present } from "./arrange.ts";
 
 let database: FreshDatabase;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ describe("observing a listing", () => {
     const listing = aListing();
     const { observationId } = await observed(database.storage, listing);
     await observed(database.storage, listing, { when: later(60) });
-    const { listingId } = (await database.storage.listings.getObservation(observationId)) ?? expect.fail();
+    const { listingId } = present(await database.storage.listings.getObservation(observationId));
     expect(await database.storage.listings.get(listingId)).toMatchObject({ firstSeenAt: later(0), lastSeenAt: later(60), observationId });
   });
 
@@ -109,7 +109,7 @@ describe("screening", () => {
     const { opened } = await screened(storage, first.observationId, [aWeighed({ probability: 0.6, priority: "medium" })]);
     const second = await observed(storage, { ...listing, title: "耐克 正品" }, { when: later(60) });
     expect(await screened(storage, second.observationId, [aWeighed()])).toEqual({ opened: [], attached: opened, reopened: [] });
-    expect(await storage.leads.get(opened[0] ?? expect.fail())).toMatchObject({
+    expect(await storage.leads.get(present(opened[0]))).toMatchObject({
       title: "耐克 正品",
       probability: 0.9,
       priority: "high",

@@ -1,8 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { NoticeId, NoticeItemId } from "../../../domain/words.ts";
+import { NoticeItemId, type NoticeId } from "../../../domain/words.ts";
 import { freshDatabase, type FreshDatabase } from "../../support/database.ts";
-import { aCapture, aConfirmedLead, aDraft, aLead, analyst, anApproved, at, change, later, liaison } from "./arrange.ts";
+import { aCapture, aConfirmedLead, aDraft, aLead, analyst, anApproved, at, change, later, liaison, present } from "./arrange.ts";
 
 let database: FreshDatabase;
 let client: pg.Client;
@@ -140,7 +140,7 @@ describe("numbers of notices", () => {
       ),
     );
     const numbers = answers.flatMap((answer) => (answer.ok ? [answer.value.number] : []));
-    expect(numbers.toSorted()).toEqual(Array.from({ length: 8 }, (_, place) => `铁拳〔2031〕${place + 1}号`).toSorted());
+    expect(new Set(numbers)).toEqual(new Set(Array.from({ length: 8 }, (_, place) => `铁拳〔2031〕${place + 1}号`)));
   });
 
   test("are of the year it is in China", async () => {
@@ -197,7 +197,7 @@ describe("the course of a notice", () => {
     const { notices } = database.storage;
     const { id, items } = await anApproved(database.storage);
     await send(id);
-    const item = items[0]?.id ?? expect.fail();
+    const item = present(items[0]?.id);
     await notices.setClaim(item, "removed", change);
     expect((await notices.get(id))?.items[0]).toMatchObject({ claimed: "removed", verified: "pending", verifiedBy: null });
     const capture = await aCapture(database.storage);
@@ -207,7 +207,7 @@ describe("the course of a notice", () => {
 
   test("verifies nothing without a capture", async () => {
     const { items } = await anApproved(database.storage);
-    await expect(database.storage.notices.setVerified(items[0]?.id ?? expect.fail(), "removed", null, "said so", change)).rejects.toThrow(
+    await expect(database.storage.notices.setVerified(present(items[0]?.id), "removed", null, "said so", change)).rejects.toThrow(
       "without a capture",
     );
   });
@@ -218,7 +218,7 @@ describe("the course of a notice", () => {
     await send(id);
     const early = await act(id, { act: "close", note: "" });
     const capture = await aCapture(database.storage);
-    await notices.setVerified(items[0]?.id ?? expect.fail(), "removed", capture.id, "gone", change);
+    await notices.setVerified(present(items[0]?.id), "removed", capture.id, "gone", change);
     const unpublished = await act(id, { act: "close", note: "" });
     await act(id, { act: "record-publication", url: "https://shop.test/notices", captureId: capture.id, seen: true });
     const closed = await act(id, { act: "close", note: "" });
@@ -227,16 +227,13 @@ describe("the course of a notice", () => {
       { fault: { code: "publication-open" } },
       { value: { state: "closed", closedAt: at } },
     ]);
-    expect((await leads.get(items[0]?.leadId ?? expect.fail()))?.state).toBe("closed");
+    expect((await leads.get(present(items[0]?.leadId)))?.state).toBe("closed");
   });
 
   test("gives its leads back when it is cancelled", async () => {
     const { id, items } = await anApproved(database.storage);
     await act(id, { act: "cancel", note: "duplicate" });
-    expect([await stateOf(id), (await database.storage.leads.get(items[0]?.leadId ?? expect.fail()))?.state]).toEqual([
-      "cancelled",
-      "confirmed",
-    ]);
+    expect([await stateOf(id), (await database.storage.leads.get(present(items[0]?.leadId)))?.state]).toEqual(["cancelled", "confirmed"]);
   });
 
   test("tells its whole history in order", async () => {
@@ -276,9 +273,9 @@ describe("verifications", () => {
     const owed = (await notices.dueVerifications(later(15), 500)).filter((one) => one.itemId === first[0]?.itemId);
     expect(owed.map((one) => one.dueAt)).toEqual([later(10)]);
     const capture = await aCapture(database.storage);
-    await notices.finishVerification(owed[0]?.id ?? expect.fail(), "removed", capture.id, "gone", later(11));
-    await notices.finishVerification(owed[0]?.id ?? expect.fail(), "still-up", null, "second run", later(12));
-    expect(await notices.getVerification(owed[0]?.id ?? expect.fail())).toMatchObject({
+    await notices.finishVerification(present(owed[0]?.id), "removed", capture.id, "gone", later(11));
+    await notices.finishVerification(present(owed[0]?.id), "still-up", null, "second run", later(12));
+    expect(await notices.getVerification(present(owed[0]?.id))).toMatchObject({
       outcome: "removed",
       doneAt: later(11),
       notice: { id },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { NewPage } from "../../../domain/ports.ts";
 import { PageId } from "../../../domain/words.ts";
 import { freshDatabase, type FreshDatabase } from "../../support/database.ts";
-import { aListing, aPage, aRun, aWeighed, at, change, later, observed, plan, screened } from "./arrange.ts";
+import { aListing, aPage, aRun, aWeighed, at, change, later, observed, plan, screened, present } from "./arrange.ts";
 
 let database: FreshDatabase;
 beforeAll(async () => {
@@ -49,7 +49,7 @@ describe("the frontier of a run", () => {
       ["b", 1],
     ]);
     expect(asked.toSorted()).toEqual(batches.map((batch) => `crawl-${batch.batchId}`).toSorted());
-    expect((await runs.pendingPages(batches[0]?.batchId ?? expect.fail())).map((page) => page.url)).toEqual([
+    expect((await runs.pendingPages(present(batches[0]?.batchId))).map((page) => page.url)).toEqual([
       "https://a.test/0",
       "https://a.test/1",
     ]);
@@ -68,8 +68,8 @@ describe("the frontier of a run", () => {
     const run = await aRun(database.storage);
     await runs.addPages(run.id, listings(3));
     const [batch] = await runs.batchPages(run.id, 10, at);
-    const [first] = await runs.pendingPages(batch?.batchId ?? expect.fail());
-    await runs.finishPage(first?.id ?? expect.fail(), { state: "done" });
+    const [first] = await runs.pendingPages(present(batch?.batchId));
+    await runs.finishPage(present(first?.id), { state: "done" });
     expect(await runs.unbatch(run.id)).toBe(2);
     expect((await runs.batchPages(run.id, 10, at)).map((again) => again.pages)).toEqual([2]);
   });
@@ -109,9 +109,7 @@ describe("the frontier of a run", () => {
     const run = await aRun(database.storage);
     await aRun(database.storage);
     const { next } = await database.storage.runs.list({ limit: 1 });
-    await expect(database.storage.runs.listPages(run.id, { limit: 1, after: next ?? expect.fail() })).rejects.toThrow(
-      "not one this list gave",
-    );
+    await expect(database.storage.runs.listPages(run.id, { limit: 1, after: present(next) })).rejects.toThrow("not one this list gave");
   });
 });
 
@@ -221,7 +219,7 @@ describe("a schedule", () => {
     const { schedules } = database.storage;
     const schedule = { name: "weekly", cron: "0 2 * * 1", timezone: "Asia/Shanghai", plan, enabled: false, nextRunAt: null };
     const saved = await schedules.save({ ...schedule, id: null, expectedVersion: null }, change);
-    const id = saved.ok ? saved.value.id : expect.fail();
+    const id = present(saved.ok ? saved.value.id : null);
     await schedules.save({ ...schedule, id, enabled: true, expectedVersion: 1 }, change);
     expect(await schedules.save({ ...schedule, id, cron: "* * * * *", expectedVersion: 1 }, change)).toEqual({
       ok: false,
