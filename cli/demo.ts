@@ -45,6 +45,7 @@ export async function demo(options: { readonly once?: boolean; readonly port: st
       platformFolders: [...given.platformFolders, marketplace.platformFolder],
       smtp: { url: marketplace.smtpUrl, from: "tiequan@bureau.example" },
       issuer: given.issuer.includes("TIEQUAN_ISSUER") ? "示例市市场监督管理局" : given.issuer,
+      contact: given.contact ?? "知识产权保护科 000-12345",
       logLevel: process.env["LOG_LEVEL"] === undefined ? "error" : given.logLevel,
     },
     { web: true, work: true, relayMs: 100, roundMs: 1000 },
