@@ -10,7 +10,7 @@ import { codeInUrl } from "./item-id.ts";
 import { factsOf, fromFacts, type Fact } from "./labelled-facts.ts";
 import { fromMakerText } from "./maker-in-text.ts";
 import { fromNamedCodes } from "./named-codes.ts";
-import type { Page } from "./page.ts";
+import { textOf, type Page } from "./page.ts";
 import { fromGallery } from "./pictures.ts";
 import { plainText } from "./plain-text.ts";
 import { fromPriceText } from "./price-in-text.ts";
@@ -47,8 +47,7 @@ export function collectAll(page: Page, platform: Platform | undefined): Collecte
   fromStructuredData(data, flow.title, collect);
   fromState(
     scriptStates(page, (what) => void cut.push(what)),
-    flow.title,
-    code,
+    flow.title === "" ? pageName(page) : flow.title,
     collect,
   );
   const bySelector = platform === undefined ? {} : fromSelectors(page, platform, collect);
@@ -72,6 +71,12 @@ export function collectAll(page: Page, platform: Platform | undefined): Collecte
   );
   if (code !== null) collect({ field: "sku", source: "url", path: page.url.slice(0, 200), raw: code, weight: 0.5 });
   return { candidates, attributes: { ...attributesOf(facts), ...bySelector }, locale, cut };
+}
+
+/** What the browser's tab says, for pages whose heading a script has yet to write. */
+function pageName(page: Page): string {
+  const title = page.named("title")[0];
+  return title === undefined ? "" : textOf(title, 300);
 }
 
 /** The description for search engines; shops put the price into it, too. */

@@ -8,7 +8,17 @@ export const readTitle = (candidate: Candidate): string | null => nothing(plainT
 
 export const readDescription = (candidate: Candidate): string | null => nothing(plainText(candidate.raw, 20_000));
 
-export const readLine = (candidate: Candidate): string | null => nothing(plainText(candidate.raw, 300).split("\n")[0] ?? "");
+export const readLine = (candidate: Candidate): string | null => nothing(plainText(unescaped(candidate.raw), 300).split("\n")[0] ?? "");
+
+/** Shop names stand percent-encoded in scripts. */
+function unescaped(raw: string): string {
+  if (!/%[0-9a-f]{2}/iu.test(raw) || raw.length > 2000) return raw;
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return raw;
+  }
+}
 
 const nothing = (text: string): string | null =>
   text === "" || /^(?:null|undefined|none|n\/?a|-|—|\[object object\]|无)$/iu.test(text) ? null : text;

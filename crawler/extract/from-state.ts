@@ -1,5 +1,6 @@
 /** From data objects in scripts to candidates: the object that is named like the listing, and what it says of itself. */
 import type { CandidateField, Collect } from "./candidates.ts";
+import { labelField } from "./label-words.ts";
 import { isObject, type Json, type JsonObject } from "./lenient-json.ts";
 import { likeness } from "./product-items.ts";
 import type { ScriptState } from "./script-state.ts";
@@ -21,7 +22,7 @@ const fieldKeys: readonly (readonly [CandidateField, readonly string[]])[] = [
   ["sku", keys("sku productsku skucode productcode itemcode articlenumber itemnumber goodssn partnumber skuid code")],
   ["gtin", keys("gtin gtin13 ean ean13 upc barcode isbn")],
   ["mpn", keys("mpn manufacturerpartnumber modelnumber model")],
-  ["availability", keys("availability stockstatus instock isinstock isavailable available soldout issoldout outofstock isoutofstock")],
+  ["availability", keys("availability stockstatus instock isinstock isavailable available")],
   ["seller", keys("shopname storename sellername sellernick mallname merchantname vendorname companyname seller shop store vendor")],
   ["sellerId", keys("shopid sellerid storeid mallid merchantid venderid userid")],
   ["sellerLocation", keys("sendcity location shippingfrom sellerlocation deliveryfrom")],
@@ -39,31 +40,93 @@ const innerPrice = keys(
   "special sale current now final promotion discounted value amount price min lowprice text formatted pricetext regular",
 );
 
-export function fromState(states: readonly ScriptState[], heading: string, urlCode: string | null, collect: Collect): void {
-  if (heading === "" && urlCode === null) return;
-  let steps = 0;
+/** Keys that name one thing wherever they hang, for pages that spread a listing over modules. */
+const loose: readonly (readonly [CandidateField, readonly string[]])[] = [
+  [
+    "price",
+    keys("formatedactivityprice formattedactivityprice formatedprice formattedprice promotionprice currentprice saleprice pricetext"),
+  ],
+  ["title", keys("subject itemtitle producttitle goodsname skuname")],
+  ["seller", keys("storename shopname sellernick sellername mallname shoptitle")],
+  ["sellerId", keys("storenum shopid sellerid mallid storeid")],
+  ["brand", keys("brandname")],
+  ["salesCount", keys("sellcount tradecount formattradecount soldquantity")],
+];
+const looseWeight = 0.6;
+
+interface Visit {
+  readonly value: Json;
+  readonly path: string;
+  readonly depth: number;
+}
+
+export function fromState(states: readonly ScriptState[], heading: string, collect: Collect): void {
+  const found = new Map<CandidateField, { path: string; raw: string }[]>();
   let taken = 0;
+  visit(states, (object, path) => {
+    const match = taken < mostObjects ? matchOf(object, heading) : 0;
+    if (match > 0) {
+      objectCandidates(object, path, match, collect);
+      taken++;
+    }
+    pairCandidate(object, path, collect);
+    for (const [field, wanted] of loose) {
+      const value = firstOf(object, wanted);
+      if ((typeof value !== "string" && typeof value !== "number") || String(value).trim() === "") continue;
+      const list = found.get(field) ?? [];
+      if (list.length < 20) list.push({ path: `${path}.${field}`, raw: String(value) });
+      found.set(field, list);
+    }
+  });
+  // Said in several ways it speaks of several things: a list, recommendations.
+  for (const [field, values] of found) {
+    const first = values[0];
+    if (first === undefined || new Set(values.map(({ raw }) => raw)).size > 2) continue;
+    if (field === "title" && heading !== "" && likeness(first.raw, heading) < 0.5) continue;
+    collect({ field, source: "state", path: first.path, raw: first.raw, weight: looseWeight });
+  }
+}
+
+const pairNames = keys("attrname attributename propname specname propertyname paramname label name key");
+const pairValues = keys("attrvalue attributevalue propvalue specvalue propertyvalue paramvalue value");
+
+/** `{ attrName: "Brand Name", attrValue: "…" }`: a row of the attributes table before a script has drawn it. */
+function pairCandidate(object: JsonObject, path: string, collect: Collect): void {
+  const name = firstOf(object, pairNames);
+  const value = firstOf(object, pairValues);
+  if (typeof name !== "string" || typeof value !== "string" || value.length > 100) return;
+  const field = labelField(name);
+  if (field !== null && field !== "availability")
+    collect({ field, source: "state", path: `${path} "${name}"`, raw: value, weight: looseWeight + 0.05 });
+}
+
+/** Every object of every state, breadth first, within bounds; what is named as other products is passed over. */
+function visit(states: readonly ScriptState[], see: (object: JsonObject, path: string) => void): void {
+  let steps = 0;
   for (const state of states) {
-    const queue: { value: Json; path: string; depth: number }[] = [{ value: state.value, path: state.name, depth: 0 }];
-    for (let at = 0; at < queue.length && steps < mostSteps && taken < mostObjects; at++, steps++) {
+    const queue: Visit[] = [{ value: state.value, path: state.name, depth: 0 }];
+    for (let at = 0; at < queue.length && steps < mostSteps; at++, steps++) {
       const here = queue[at];
-      if (here === undefined) break;
-      const { value, path, depth } = here;
-      if (isObject(value)) {
-        const match = matchOf(value, heading);
-        if (match > 0) {
-          objectCandidates(value, path, match, collect);
-          taken++;
-        }
-        if (depth < mostDepth)
-          for (const [key, inner] of Object.entries(value))
-            if (typeof inner === "object" && inner !== null && !/recommend|related|similar|upsell|cross/iu.test(key))
-              queue.push({ value: inner, path: `${path}.${key}`, depth: depth + 1 });
-      } else if (Array.isArray(value) && depth < mostDepth)
-        for (const [index, inner] of value.slice(0, 500).entries())
-          if (typeof inner === "object" && inner !== null) queue.push({ value: inner, path: `${path}[${index}]`, depth: depth + 1 });
+      if (here === undefined) return;
+      if (isObject(here.value)) see(here.value, here.path);
+      if (here.depth < mostDepth) queue.push(...inside(here));
     }
   }
+}
+
+function inside({ value, path, depth }: Visit): Visit[] {
+  const entries = Array.isArray(value)
+    ? [...value.slice(0, 500).entries()].map(([index, inner]) => [`[${index}]`, inner] as const)
+    : isObject(value)
+      ? Object.entries(value)
+          .slice(0, 2000)
+          .map(([key, inner]) => [`.${key}`, inner] as const)
+      : [];
+  return entries.flatMap(([key, inner]) =>
+    typeof inner !== "object" || inner === null || /recommend|related|similar|upsell|cross|history|footer|header|menu/iu.test(key)
+      ? []
+      : [{ value: inner, path: `${path}${key}`.slice(0, 300), depth: depth + 1 }],
+  );
 }
 
 /** How surely an object is the listing: its name reads like the heading and it says something a product would. */
@@ -96,6 +159,8 @@ function objectCandidates(object: JsonObject, path: string, weight: number, coll
     for (const raw of textsOf(field, value))
       collect({ field, source: "state", path: `${path}.${field}`, raw, weight: field === "sku" && !/\d/u.test(raw) ? weight / 2 : weight });
   }
+  if (firstOf(object, keys("soldout issoldout outofstock isoutofstock")) === true)
+    collect({ field: "availability", source: "state", path: `${path}.soldOut`, raw: "OutOfStock", weight });
   const price = firstOf(object, priceKeys);
   const raw = price === undefined ? null : priceOf(price, 0);
   const currency = firstOf(object, keys("currency currencycode pricecurrency currencyid"));

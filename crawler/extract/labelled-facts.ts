@@ -96,7 +96,7 @@ function fromLine(text: string, place: Place, seen: Set<Element>, add: (name: st
   const [, name = "", value = ""] = whole;
   if (/https?$|\d$/iu.test(name.trim())) return;
   if (value.trim() !== "") return add(name, value, place);
-  const around = place.parent;
+  const around = place.end - place.start > text.length + 1 ? place : place.parent;
   if (around === null || around.end - around.start > mostName + mostValue) return;
   const line = textOf(around.element, mostName + mostValue).replaceAll("\n", " ");
   const at = line.indexOf(text.trim());

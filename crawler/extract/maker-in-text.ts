@@ -60,6 +60,18 @@ export function fromMakerText(flow: Flow, collect: Collect): void {
   }
 }
 
+/** A link whose address is a shop's own page: `/shop/name`, `//name.tmall.com`. */
+function leadsToShop(place: Place): boolean {
+  for (let at: Place | null = place, steps = 0; at !== null && steps < 3; at = at.parent, steps++) {
+    const href = at.element.attribs["href"];
+    if (at.element.name === "a" && href !== undefined)
+      return /\/(?:shop|shops|store|stores|seller|sellers|usr|str|mall|merchant)\/[^/?#]{2,}|^(?:https?:)?\/\/(?:shop|mall|store)[\w-]{0,30}\./iu.test(
+        href.slice(0, 300),
+      );
+  }
+  return false;
+}
+
 function matched(patterns: readonly RegExp[], text: string): string | null {
   for (const pattern of patterns) {
     const found = pattern.exec(text)?.[1]?.trim();

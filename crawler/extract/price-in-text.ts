@@ -6,8 +6,13 @@ import { parsePrice, type Price } from "./price.ts";
 
 /** A price with its label is short. */
 const mostPriceUnits = 64;
+/** A part of a price that is spread over elements: a mark, an amount, cents. */
+const longestPart = 20;
 /** Candidates handed on. */
 const mostCandidates = 12;
+
+/** Below this, a price on the page is somebody else's: better none than the nearest number. */
+const leastScore = 0.2;
 
 export interface SeenPrice {
   readonly price: Price;
@@ -19,7 +24,7 @@ export interface SeenPrice {
 export function fromPriceText(flow: Flow, locale: string | undefined, collect: Collect): readonly SeenPrice[] {
   const seen = seenPrices(flow, locale);
   for (const one of seen.slice(0, mostCandidates)) {
-    if (one.score <= 0) continue;
+    if (one.score < leastScore || one.place.aside) continue;
     collect({
       field: "price",
       source: "text",
@@ -40,7 +45,13 @@ export function seenPrices(flow: Flow, locale: string | undefined): SeenPrice[] 
   const seen: SeenPrice[] = [];
   const done = new Set<Place>();
   for (const run of flow.runs) {
-    if (!/\p{N}/u.test(run.text) || run.text.length > 400 || isFilter.test(run.text)) continue;
+    if (
+      !/\p{N}/u.test(run.text) ||
+      run.text.length > 400 ||
+      isFilter.test(run.text) ||
+      (run.start >= flow.titleStart && run.start < flow.titleEnd)
+    )
+      continue;
     const found = readAround(run, locale, done);
     if (found !== null) seen.push({ ...found, score: scoreOf(found, flow, run) });
   }
@@ -69,7 +80,8 @@ function readAround(run: Run, locale: string | undefined, done: Set<Place>): Omi
     place !== null && steps < 4 && place.end - place.start <= mostPriceUnits;
     place = place.parent, steps++
   ) {
-    if (done.has(place)) break;
+    // A number in running text is no part of what stands around it: "Mate 60 Pro" beside an empty "￥".
+    if (done.has(place) || (steps > 0 && run.text.length > longestPart)) break;
     const raw = priceText(place.element);
     const price = parsePrice(raw, { locale: locale ?? null });
     if (price === null || Number(price.amount) === 0) continue;
