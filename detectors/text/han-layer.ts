@@ -1,6 +1,6 @@
 /** Layers 3 and 4: Chinese names with one thing wrong, and Chinese names written by their sound. */
 import { isEnglishWord } from "./english.ts";
-import type { HanHit, HanIndex } from "./han.ts";
+import type { HanHit, HanIndex, Spelling } from "./han.ts";
 import { findHan, findOrders } from "./han.ts";
 import { sounds, soundsLike } from "./han-tables.ts";
 import type { Hit, Inside } from "./hit.ts";
@@ -25,6 +25,8 @@ export interface ChineseIndex {
 
 /** Below this a find is not told: it would be chance more often than not. */
 const weakest = 0.3;
+/** The same for names of two characters. */
+const weakestPair = 0.37;
 
 export function findChinese(index: ChineseIndex, view: View, add: (hit: Hit) => void): void {
   const { names, exact } = index;
@@ -53,7 +55,7 @@ export function findChinese(index: ChineseIndex, view: View, add: (hit: Hit) => 
     if (to - from < 3) return;
     for (let at = index.spokenStart[key] as number; at < (index.spokenStart[key + 1] as number); at += 1) {
       const name = index.spokenNames[at] as number;
-      const hit = weighSpoken(names, view, name, textOf(name), from, to);
+      const hit = weighSpoken(names, view, name, spelling, from, to);
       if (hit !== null) add(hit);
     }
   });
@@ -89,7 +91,7 @@ function weighHan(names: Names, view: View, hit: HanHit, size: number): Hit | nu
   strength *= change === "mask" ? 1 : gapFactor(inside, size);
   if (change === "initials" && size === 2) strength *= 0.6;
   if (plainWords(names, name)) strength *= 0.75;
-  if (strength < weakest) return null;
+  if (strength < (size === 2 ? weakestPair : weakest)) return null;
   const left = isBorder(view, from);
   const right = isBorder(view, to);
   const ends = (left ? 1 : 0) + (right ? 1 : 0);
@@ -112,14 +114,14 @@ function hitOf(view: View, name: number, from: number, to: number, strength: num
   return { name, from: view.at[from] as number, to: (view.at[to - 1] as number) + 1, strength, tricks, left, right, segmented: view.segmented, exact: false };
 }
 
-function weighSpoken(names: Names, view: View, name: number, text: string, from: number, to: number): Hit | null {
-  const size = text.length;
-  if (size < 3) return null;
+function weighSpoken(names: Names, view: View, name: number, { units, start, key }: Spelling, from: number, to: number): Hit | null {
+  const first = start[key[name] as number] as number;
+  const size = to - from;
   let same = 0;
   let near = 0;
   for (let index = 0; index < size; index += 1) {
     const unit = view.unit[from + index] as number;
-    const wanted = text.charCodeAt(index);
+    const wanted = units[first + index] as number;
     if (unit === wanted) same += 1;
     else if (soundsLike(wanted, unit) < 2) near += 1;
   }

@@ -16,18 +16,21 @@ import { digit, gapEmoji, gapPunctuation, han, latin } from "./view.ts";
 const sound = 0xe000;
 /** Characters that may replace one in a name of two, the likeliest first. */
 const disguises = 32;
+/** Below this likeness a pair of characters is no disguise for a name of two: too many words are that near. */
+const leastAlike = 4;
 /** Orders of the characters are compared within names of this many. */
 const shortestOrder = 3;
 const longestOrder = 10;
 
 export interface HanIndex {
-  /** Names of two: disguised pairs, and pairs with one character given by its sound. */
+  /** Names of two: pairs with one character disguised, and pairs with one character given by its sound. */
   readonly two: PairIndex;
+  readonly heard: PairIndex;
   /** Names of three and more by characters 1–2, 2–3 and 1–3. */
   readonly first: PairIndex;
   readonly second: PairIndex;
   readonly around: PairIndex;
-  /** By hashed pair, which of the above hold it: one look says that none does, which is the usual answer. */
+  /** By hashed pair, which of the three above hold it: one look says that none does, which is the usual answer. */
   readonly held: Uint8Array;
   /** By the sum of hashed characters: the same characters in any order. */
   readonly orders: PairIndex;
@@ -49,23 +52,24 @@ const hashed = (unit: number) => {
 export function buildHan(names: readonly HanName[]): HanIndex {
   const table = sounds();
   const alike = likeness().neighbours;
-  const lists = { two: [[], []], first: [[], []], second: [[], []], around: [[], []], orders: [[], []] } as Record<string, [number[], number[]]>;
+  const lists = { two: [[], []], heard: [[], []], first: [[], []], second: [[], []], around: [[], []], orders: [[], []] } as Record<string, [number[], number[]]>;
   const put = (list: string, key: number, value: number) => {
     const [keys, values] = lists[list] as [number[], number[]];
     keys.push(key);
     values.push(value);
   };
+  const disguisesOf = (unit: number, least: number) => (alike.get(unit) ?? []).slice(0, disguises).filter((other) => looksLike(unit, other) >= least);
+  const readingsOf = (unit: number) => [...new Set([table.usual[unit] as number, ...(table.also.get(unit) ?? [])])].filter((syllable) => syllable !== 0);
   let lengths = 0;
   for (const { name, text } of names) {
     const units = Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
     const [a = 0, b = 0, c = 0] = units;
     if (units.length < 2) continue;
     if (units.length === 2) {
-      for (const other of (alike.get(a) ?? []).slice(0, disguises)) put("two", pairKey(other, b), name);
-      for (const other of (alike.get(b) ?? []).slice(0, disguises)) put("two", pairKey(a, other), name);
-      const [first, second] = [a, b].map((unit) => table.merged[table.usual[unit] as number] as number);
-      if (second !== 0) put("two", pairKey(a, sound + (second ?? 0)), name);
-      if (first !== 0) put("two", pairKey(sound + (first ?? 0), b), name);
+      for (const other of disguisesOf(a, leastAlike)) put("two", pairKey(other, b), name);
+      for (const other of disguisesOf(b, leastAlike)) put("two", pairKey(a, other), name);
+      for (const syllable of readingsOf(b)) put("heard", pairKey(a, sound + syllable), name);
+      for (const syllable of readingsOf(a)) put("heard", pairKey(sound + syllable, b), name);
       continue;
     }
     put("first", pairKey(a, b), name);
@@ -74,7 +78,7 @@ export function buildHan(names: readonly HanName[]): HanIndex {
     // 粤利粤: one replaced character that stands twice leaves no pair of the first three untouched.
     for (const unit of new Set([a, b, c])) {
       if ([a, b, c].filter((each) => each === unit).length < 2) continue;
-      for (const other of (alike.get(unit) ?? []).slice(0, disguises)) put("first", pairKey(a === unit ? other : a, b === unit ? other : b), name);
+      for (const other of disguisesOf(unit, 3)) put("first", pairKey(a === unit ? other : a, b === unit ? other : b), name);
     }
     if (units.length >= shortestOrder && units.length <= longestOrder) {
       put("orders", units.reduce((sum, unit) => (sum + hashed(unit)) | 0, units.length), name);
@@ -85,24 +89,25 @@ export function buildHan(names: readonly HanName[]): HanIndex {
     const [keys, values] = lists[list] as [number[], number[]];
     return buildPairIndex(keys, values, keys.length);
   };
-  const total = ["two", "first", "second", "around"].reduce((sum, list) => sum + (lists[list]?.[0].length ?? 0), 0);
-  const held = new Uint8Array(1 << Math.min(23, Math.max(10, Math.ceil(Math.log2(total * 6 + 1)))));
+  const total = triples.reduce((sum, list) => sum + (lists[list]?.[0].length ?? 0), 0);
+  const held = new Uint8Array(1 << Math.min(23, Math.max(10, Math.ceil(Math.log2(total * 3 + 1)))));
   const shift = 32 - Math.log2(held.length);
-  ["two", "first", "second", "around"].forEach((list, bit) => {
+  triples.forEach((list, bit) => {
     for (const key of lists[list]?.[0] ?? []) held[hashPair(key, shift)] = (held[hashPair(key, shift)] as number) | (1 << bit);
   });
-  return { two: index("two"), first: index("first"), second: index("second"), around: index("around"), orders: index("orders"), held, orderLengths: Int32Array.of(lengths) };
+  return { two: index("two"), heard: index("heard"), first: index("first"), second: index("second"), around: index("around"), orders: index("orders"), held, orderLengths: Int32Array.of(lengths) };
 }
 
-const parts = ["two", "first", "second", "around", "orders"] as const;
+const triples = ["first", "second", "around"] as const;
+const parts = ["two", "heard", "first", "second", "around", "orders"] as const;
 
 export function hanSections(index: HanIndex): Sections {
   return Object.assign({ "han.orderLengths": index.orderLengths, "han.held": index.held }, ...parts.map((part) => pairSections(`han.${part}`, index[part]))) as Sections;
 }
 
 export function hanFrom(sections: Sections): HanIndex {
-  const [two, first, second, around, orders] = parts.map((part) => pairIndexFrom(sections, `han.${part}`)) as [PairIndex, PairIndex, PairIndex, PairIndex, PairIndex];
-  return { two, first, second, around, orders, held: uint8(sections, "han.held"), orderLengths: int32(sections, "han.orderLengths") };
+  const [two, heard, first, second, around, orders] = parts.map((part) => pairIndexFrom(sections, `han.${part}`)) as [PairIndex, PairIndex, PairIndex, PairIndex, PairIndex, PairIndex];
+  return { two, heard, first, second, around, orders, held: uint8(sections, "han.held"), orderLengths: int32(sections, "han.orderLengths") };
 }
 
 export type HanChange = "look-alike" | "homophone" | "near-sound" | "mask" | "initials" | "extra-character" | "dropped-character" | "swap";
@@ -156,9 +161,9 @@ export interface Spelling extends Keys {
 
 /** Finds the names of a text with one thing wrong. */
 export function findHan(index: HanIndex, spelling: Spelling, view: View, onHit: (hit: HanHit) => void): void {
-  const { held, two, first, second, around } = index;
+  const { held, two, heard, first, second, around } = index;
   const { unit, sort, length } = view;
-  const { merged, usual } = sounds();
+  const { usual } = sounds();
   const shift = 32 - Math.log2(held.length);
   let ahead = length > 1 ? (held[hashPair(pairKey(unit[0] as number, unit[1] as number), shift)] as number) : 0;
   for (let at = 0; at + 1 < length; at += 1) {
@@ -170,42 +175,43 @@ export function findHan(index: HanIndex, spelling: Spelling, view: View, onHit: 
     ahead = third === 0 ? 0 : (held[hashPair(pairKey(next, third), shift)] as number);
     if (!nextIsHan && (sort[at] as number) !== han) continue;
     const key = pairKey(one, next);
-    if (here !== 0) {
-      if ((here & 1) !== 0) each(two, key, (name) => pairHit(view, at, name, spelling, onHit));
-      // The error lies behind the second character, or two that are the same were changed alike.
-      if ((here & 2) !== 0) each(first, key, (name) => align(view, at, name, spelling, onHit));
-      // Left out: the first character, or the second.
-      if ((here & 4) !== 0) each(second, key, (name) => withoutOne(view, at, name, spelling, 0, onHit));
-      if ((here & 8) !== 0) each(around, key, (name) => withoutOne(view, at, name, spelling, 1, onHit));
-    }
-    const nextSound = merged[usual[next] as number] as number;
-    const oneSound = merged[usual[one] as number] as number;
-    if (nextSound !== 0) bySound(at, pairKey(one, sound + nextSound));
-    if (oneSound !== 0) bySound(at, pairKey(sound + oneSound, next));
+    ask(two, key, at, asPair);
+    if ((usual[next] as number) !== 0) ask(heard, pairKey(one, sound + (usual[next] as number)), at, asPair);
+    if ((usual[one] as number) !== 0) ask(heard, pairKey(sound + (usual[one] as number), next), at, asPair);
+    // The error lies behind the second character, or two that are the same were changed alike.
+    if ((here & 1) !== 0) ask(first, key, at, asAligned);
+    if ((here & 2) !== 0) ask(second, key, at, withoutFirst);
+    if ((here & 4) !== 0) ask(around, key, at, withoutSecond);
     if (third === 0) continue;
-    if ((ahead & 4) !== 0) each(second, pairKey(next, third), (name) => align(view, at, name, spelling, onHit));
+    if ((ahead & 2) !== 0) ask(second, pairKey(next, third), at, asAligned);
     const apart = held[hashPair(pairKey(one, third), shift)] as number;
-    if ((apart & 8) !== 0) each(around, pairKey(one, third), (name) => align(view, at, name, spelling, onHit));
-    // Added behind the first.
-    if ((apart & 2) !== 0) each(first, pairKey(one, third), (name) => withOneMore(view, at, name, spelling, 1, onHit));
+    if ((apart & 4) !== 0) ask(around, pairKey(one, third), at, asAligned);
+    if ((apart & 1) !== 0) ask(first, pairKey(one, third), at, withExtra);
   }
 
-  function bySound(at: number, key: number): void {
-    if (((held[hashPair(key, shift)] as number) & 1) !== 0) each(two, key, (name) => pairHit(view, at, name, spelling, onHit));
+  function ask(from: PairIndex, key: number, at: number, how: number): void {
+    let place = listOf(from, key);
+    if (place === 0) return;
+    for (; ; place += 1) {
+      const value = from.list[place] as number;
+      const name = value < 0 ? ~value : value;
+      if (how === asPair) pairHit(view, at, name, spelling, onHit);
+      else if (how === asAligned) align(view, at, name, spelling, onHit);
+      else if (how === withExtra) withOneMore(view, at, name, spelling, 1, onHit);
+      else withoutOne(view, at, name, spelling, how === withoutFirst ? 0 : 1, onHit);
+      if (value < 0) return;
+    }
   }
 }
+
+/** How a name that a pair leads to is laid against the text. */
+const asPair = 0;
+const asAligned = 1;
+const withoutFirst = 2;
+const withoutSecond = 3;
+const withExtra = 4;
 
 const hashPair = (key: number, shift: number) => Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) >>> shift;
-
-function each(index: PairIndex, key: number, visit: (name: number) => void): void {
-  let at = listOf(index, key);
-  if (at === 0) return;
-  for (; ; at += 1) {
-    const value = index.list[at] as number;
-    visit(value < 0 ? ~value : value);
-    if (value < 0) return;
-  }
-}
 
 function pairHit(view: View, at: number, name: number, { units, start, key }: Spelling, onHit: (hit: HanHit) => void): void {
   const first = start[key[name] as number] as number;
@@ -287,11 +293,15 @@ export function findOrders(index: HanIndex, { units, start, key }: Spelling, vie
     if ((lengths & (1 << size)) === 0) continue;
     for (let at = from; at + size <= to; at += 1) {
       const sum = ((sums[at - from + size] as number) - (sums[at - from] as number) + size) | 0;
-      each(index.orders, sum, (name) => {
+      let place = listOf(index.orders, sum);
+      for (let more = place !== 0; more; place += 1) {
+        const value = index.orders.list[place] as number;
+        more = value >= 0;
+        const name = value < 0 ? ~value : value;
         const first = start[key[name] as number] as number;
-        if ((start[(key[name] as number) + 1] as number) - first !== size || !otherOrder(view.unit, at, units, first, size)) return;
+        if ((start[(key[name] as number) + 1] as number) - first !== size || !otherOrder(view.unit, at, units, first, size)) continue;
         onHit({ name, from: at, to: at + size, change: "swap", weight: size > 3 ? 0.85 : 0.6, at: -1, repeated: false });
-      });
+      }
     }
   }
 }

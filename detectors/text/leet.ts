@@ -4,6 +4,7 @@
  * model number would be a name.
  */
 import type { Trie } from "./trie.ts";
+import { depthOf, outOf, stepBy } from "./trie.ts";
 
 const readings: Readonly<Record<string, string>> = {
   "0": "oq", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "gb", "7": "tl", "8": "b", "9": "gq", "@": "a", "$": "s", "!": "il", "|": "il",
@@ -49,7 +50,6 @@ const budget = 600;
 /** The keys that the run `units[from … to)` spells from its beginning, by some reading other than the plain one. */
 export function readLeet(trie: Trie, units: ArrayLike<number>, from: number, to: number, onHit: (hit: LeetHit) => void): void {
   let steps = 0;
-  const { base, check, out, code } = trie;
   const walk = (cell: number, at: number, read: number, alike: number): void => {
     if (at >= to || steps++ > budget) return;
     const unit = units[at] as number;
@@ -65,11 +65,9 @@ export function readLeet(trie: Trie, units: ArrayLike<number>, from: number, to:
     }
   };
   const take = (cell: number, letter: number, next: number, read: number, alike: number): void => {
-    const letterCode = code[letter] as number;
-    if (letterCode === 0) return;
-    const target = (base[cell] as number) + letterCode;
-    if ((check[target] as number) !== cell) return;
-    const found = out[target] as number;
+    const target = stepBy(trie, cell, letter);
+    if (target < 0) return;
+    const found = outOf(trie, target);
     if (found > 0) {
       if (read + alike > 0) onHit({ key: found - 1, to: next, signs: read, alike });
     } else if (found < 0) {
@@ -100,11 +98,4 @@ export function readLeet(trie: Trie, units: ArrayLike<number>, from: number, to:
     }
   };
   walk(0, from, 0, 0);
-}
-
-/** Steps from the root to a cell. */
-function depthOf(trie: Trie, cell: number): number {
-  let depth = 0;
-  for (let at = cell; at !== 0; at = trie.check[at] as number) depth += 1;
-  return depth;
 }

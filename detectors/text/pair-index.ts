@@ -25,7 +25,7 @@ export function buildPairIndex(keys: ArrayLike<number>, values: ArrayLike<number
   const slotKeys = new Int32Array(mask + 1);
   const counts = new Int32Array(mask + 1);
   const slotOf = new Int32Array(count);
-  const bits = Math.min(27, slotBits + 3);
+  const bits = Math.min(27, slotBits + 2);
   const seen = new Uint32Array(1 << Math.max(0, bits - 5));
   const seenShift = 32 - bits;
   for (let index = 0; index < count; index += 1) {

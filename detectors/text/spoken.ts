@@ -4,7 +4,7 @@
  */
 import { sounds } from "./han-tables.ts";
 import type { Trie } from "./trie.ts";
-import { scanTrie } from "./trie.ts";
+import { outOf, scanTrie, stepBy } from "./trie.ts";
 import type { View } from "./view.ts";
 import { digit, han, isBorder, latin } from "./view.ts";
 
@@ -81,17 +81,11 @@ export function findPinyin(trie: Trie, view: View, from: number, onHit: (hit: Sp
   const { usual, merged } = sounds();
   const written: number[] = [];
   let steps = 0;
-  const step = (cell: number, id: number): number => {
-    const code = trie.code[id] as number;
-    if (code === 0) return -1;
-    const to = (trie.base[cell] as number) + code;
-    return (trie.check[to] as number) === cell ? to : -1;
-  };
   const walk = (cell: number, at: number, key: number, place: number): void => {
     // `key` ≥ 0: only that key is left and `place` is where its rest begins.
     if (steps++ > 400 || at - from > longestRun) return;
-    if (key >= 0 ? place === (trie.start[key + 1] as number) : cell !== 0 && (trie.out[cell] as number) > 0) {
-      const found = key >= 0 ? key : (trie.out[cell] as number) - 1;
+    if (key >= 0 ? place === (trie.start[key + 1] as number) : cell !== 0 && outOf(trie, cell) > 0) {
+      const found = key >= 0 ? key : outOf(trie, cell) - 1;
       if (written.some((how) => how < 0) && written.length > 1) onHit({ key: found, from, to: at, written: [...written] });
       if (key >= 0) return;
     }
@@ -118,9 +112,9 @@ export function findPinyin(trie: Trie, view: View, from: number, onHit: (hit: Sp
     if (key >= 0) {
       if ((trie.units[place] as number) === id) walk(cell, next, key, place + 1);
     } else {
-      const target = step(cell, id);
+      const target = stepBy(trie, cell, id);
       if (target >= 0) {
-        const out = trie.out[target] as number;
+        const out = outOf(trie, target);
         if (out < 0) walk(target, next, -out - 1, (trie.start[-out - 1] as number) + written.length);
         else walk(target, next, -1, 0);
       }

@@ -1,5 +1,5 @@
 /**
- * A double-array trie over UTF-16 units: three arrays, one step per unit, no failure links (names are short, so a scan that
+ * A double-array trie over UTF-16 units: one step per unit, no failure links (names are short, so a scan that
  * starts anew at each place dies after a step or two). A branch with one key left is not spelt out: its cell points to the
  * key and the rest is compared, which halves the cells. Scanning costs text length × longest key at worst; keys are capped.
  */
@@ -13,10 +13,12 @@ export interface Keys {
 }
 
 export interface Trie extends Keys {
-  readonly base: Int32Array;
-  readonly check: Int32Array;
-  /** 0: nothing ends here; k + 1: key k ends here; -(k + 1): only key k is left, its rest is in `units`. */
-  readonly out: Int32Array;
+  /**
+   * Four numbers a cell, so that a step touches one line of memory: base (times four), check (the parent cell, times four),
+   * out, and nothing. Out is 0 where nothing ends, k + 1 where key k ends, -(k + 1) where only key k is left and its rest is
+   * in `units`.
+   */
+  readonly cells: Int32Array;
   /** Unit → dense code, 0 for units that no key holds. */
   readonly code: Uint16Array;
   /** By code: a key of this one unit exists. */
@@ -29,9 +31,7 @@ export interface Trie extends Keys {
 export const trieSections = (prefix: string, trie: Trie): Sections => ({
   [`${prefix}.units`]: trie.units,
   [`${prefix}.start`]: trie.start,
-  [`${prefix}.base`]: trie.base,
-  [`${prefix}.check`]: trie.check,
-  [`${prefix}.out`]: trie.out,
+  [`${prefix}.cells`]: trie.cells,
   [`${prefix}.code`]: trie.code,
   [`${prefix}.single`]: trie.single,
   [`${prefix}.pairs`]: trie.pairs,
@@ -42,9 +42,7 @@ export function trieFrom(sections: Sections, prefix: string): Trie {
   return {
     units: uint16(sections, `${prefix}.units`),
     start: int32(sections, `${prefix}.start`),
-    base: int32(sections, `${prefix}.base`),
-    check: int32(sections, `${prefix}.check`),
-    out: int32(sections, `${prefix}.out`),
+    cells: int32(sections, `${prefix}.cells`),
     code: uint16(sections, `${prefix}.code`),
     single: uint8(sections, `${prefix}.single`),
     pairs,
@@ -239,7 +237,13 @@ function placeNodes({ nodes, value, leaf, first, next, unit }: Linked, code: Uin
   // A step from the last cell may reach one alphabet further.
   const length = top + alphabet + 1;
   if (length > room) enlarge();
-  return { base: base.slice(0, length), check: check.slice(0, length), out: out.slice(0, length) };
+  const cells = new Int32Array(length * 4);
+  for (let cell = 0; cell < length; cell += 1) {
+    cells[cell * 4] = (base[cell] as number) * 4;
+    cells[cell * 4 + 1] = (check[cell] as number) < 0 ? -1 : (check[cell] as number) * 4;
+    cells[cell * 4 + 2] = out[cell] as number;
+  }
+  return { cells };
 
   function enlarge(): void {
     const old = { base, check, out };
@@ -253,9 +257,27 @@ function placeNodes({ nodes, value, leaf, first, next, unit }: Linked, code: Uin
   }
 }
 
+/** The cell below `cell` by a unit, or -1. Cells are numbered in steps of four; the root is 0. */
+export function stepBy({ cells, code }: Trie, cell: number, unit: number): number {
+  const letter = code[unit] as number;
+  if (letter === 0) return -1;
+  const to = (cells[cell] as number) + letter * 4;
+  return (cells[to + 1] as number) === cell ? to : -1;
+}
+
+/** What ends at a cell, as in `Trie.cells`. */
+export const outOf = ({ cells }: Trie, cell: number): number => cells[cell + 2] as number;
+
+/** Steps from the root to a cell. */
+export function depthOf({ cells }: Trie, cell: number): number {
+  let depth = 0;
+  for (let at = cell; at !== 0; at = cells[at + 1] as number) depth += 1;
+  return depth;
+}
+
 /** Calls `onHit(key, from, to)` for every occurrence of every key in the first `length` units, overlapping ones too. */
 export function scanTrie(trie: Trie, text: ArrayLike<number>, length: number, onHit: (key: number, from: number, to: number) => void): void {
-  const { base, check, out, code, single, pairs, pairShift, units, start } = trie;
+  const { cells, code, single, pairs, pairShift, units, start } = trie;
   let ahead = length > 0 ? (code[text[0] as number] as number) : 0;
   for (let from = 0; from < length; from += 1) {
     const first = ahead;
@@ -267,9 +289,9 @@ export function scanTrie(trie: Trie, text: ArrayLike<number>, length: number, on
     for (let at = from; at < length; at += 1) {
       const letter = code[text[at] as number] as number;
       if (letter === 0) break;
-      const to = (base[cell] as number) + letter;
-      if ((check[to] as number) !== cell) break;
-      const found = out[to] as number;
+      const to = (cells[cell] as number) + letter * 4;
+      if ((cells[to + 1] as number) !== cell) break;
+      const found = cells[to + 2] as number;
       if (found > 0) onHit(found - 1, from, at + 1);
       else if (found < 0) {
         const key = -found - 1;
