@@ -1,7 +1,7 @@
 /** Everything that speaks for and against a suspicion on each mark that a listing names. */
 import type { Lexicon } from "../../domain/lexicon.ts";
 import type { Trademark } from "../../domain/right.ts";
-import { compatibleSignals } from "./compatible.ts";
+import { compatibleSignals, sameName } from "./compatible.ts";
 import { labelSignals } from "./label-signals.ts";
 import { placeOf, placementSignals, spellingSignals } from "./name-signals.ts";
 import { senseOf } from "./ordinary.ts";
@@ -60,19 +60,27 @@ function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexico
   if (aboutGoods.length === 0) return [];
   const spelling = spellingSignals(mark, aboutGoods, reading, lexicon);
   const fuzzy = spelling.some((each) => ["name-look-alike", "name-sound", "name-misspelt"].includes(each.code));
-  const compatible = compatibleSignals(aboutGoods, reading);
-  const slang = slangSignals(reading, fuzzy);
-  const clearings = clearingSignals(reading, slang);
-  const compared =
-    compatible.length > 0 || clearings.some((each) => ["clear-media", "clear-toy-model", "clear-repair"].includes(each.code));
   const labels = labelSignals(aboutGoods, reading);
+  // "可换耐克标" fits no machine: it offers the mark itself.
+  const compatible = labels.some((each) => each.code === "label-acts") ? [] : compatibleSignals(aboutGoods, reading);
+  const slang = slangSignals(reading, fuzzy);
+  const clearings = clearingSignals(reading, slang).filter((each) => !(labels.length > 0 && each.code === "clear-repair"));
+  const ownBrand =
+    reading.statedBrand !== null &&
+    reading.statedBrand !== "" &&
+    !aboutGoods.some((mention) => sameName(mention, reading.statedBrand ?? ""));
+  const subject = ["clear-media", "clear-toy-model", "clear-repair", ...(ownBrand ? ["clear-comparison"] : [])];
+  const compared = compatible.length > 0 || clearings.some((each) => subject.includes(each.code));
+  const disguised = spelling.some((each) => each.code === "name-disguised");
   return [
     judged(mark, [
       ...spelling,
       ...slang,
       // A price speaks only of the owner's own goods: not of a part, a book, a label, or a name that merely resembles.
-      ...(compared || fuzzy || labels.length > 0 ? [] : priceSignals(mark, reading)),
-      ...(compared || fuzzy ? [] : placementSignals(mark, aboutGoods, reading, lexicon)),
+      ...(compared || fuzzy || ownBrand || labels.length > 0
+        ? []
+        : priceSignals(mark, reading).filter((each) => !(disguised && clears(each.code)))),
+      ...(compared || fuzzy ? [] : placementSignals(mark, aboutGoods, all, reading, lexicon)),
       ...labels,
       ...sellerSignals(mark, fuzzy ? aboutGoods.filter((mention) => mention.spelling.kind !== "plain") : mentions, reading),
       ...compatible,

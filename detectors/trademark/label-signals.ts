@@ -7,20 +7,22 @@ export function labelSignals(mentions: readonly NamedMark[], reading: Reading): 
   if (!mentions.some((mention) => mention.field === "title" || mention.field === "description" || mention.field.startsWith("attributes.")))
     return [];
   const found: Signal[] = [];
-  const inField = (field: string, list: WordHit["role"]["list"]) => {
+  const inField = (field: string, list: WordHit["role"]["list"]): WordHit[] => {
     const hits = reading.hits(field);
     const except = hits.filter((hit) => hit.role.list === "label-except");
-    return hits.find((hit) => hit.role.list === list && !except.some((other) => overlaps(other.span, hit.span)));
+    return hits.filter((hit) => hit.role.list === list && !except.some((other) => overlaps(other.span, hit.span)));
   };
   const exceptTitle = reading.hits("title").some((hit) => hit.role.list === "label-except");
-  const goods = inField("title", "label-goods");
+  const [goods, ...more] = inField("title", "label-goods");
   if (goods !== undefined && mentions.some((mention) => mention.field === "title")) {
-    // 耐克鞋 吊牌: shoes with a tag. 耐克 吊牌: the tag is the goods.
-    const also = reading.kinds.size > 0;
+    // 耐克鞋 吊牌: shoes with a tag. 耐克 吊牌: the tag is the goods. 耐克鞋标 吊牌 领标: so are the tags.
+    const beside = reading.kinds.size > 0;
+    const several = more.some((other) => !overlaps(other.span, goods.span));
+    const value = (beside && !several ? 0.4 : 1) * (exceptTitle ? (beside ? 0.3 : 0.7) : 1);
     found.push(
       signal(
         "label-goods",
-        (also ? 0.4 : 1) * (exceptTitle ? 0.3 : 1),
+        value,
         {
           zh: `单独销售带有商标的“${goods.matched}”（标识、包装）`,
           en: `Sells "${goods.matched}" (labels or packaging) apart from the goods`,
@@ -30,7 +32,7 @@ export function labelSignals(mentions: readonly NamedMark[], reading: Reading): 
     );
   }
   for (const field of ["title", "description"]) {
-    const empties = inField(field, "label-empties");
+    const [empties] = inField(field, "label-empties");
     if (empties === undefined || found.some((each) => each.code === "label-empties")) continue;
     found.push(
       signal(
@@ -45,7 +47,7 @@ export function labelSignals(mentions: readonly NamedMark[], reading: Reading): 
     );
   }
   for (const field of ["title", "description"]) {
-    const act = inField(field, "label-acts");
+    const [act] = inField(field, "label-acts");
     if (act === undefined || found.some((each) => each.code === "label-acts")) continue;
     const value = field === "title" ? 1 : 0.8;
     found.push(

@@ -91,7 +91,7 @@ function spellingSignal(mention: NamedMark, openly: boolean, fit: "fits" | "othe
       ),
     ];
   }
-  if (spelling.kind === "plain") return [];
+  if (spelling.kind === "plain" || spelling.kind === "inside") return [];
   const named = spelling.tricks.map((trick) => trickNames[trick]);
   const zh = named.map((name) => name.zh).join("、");
   const en = named.map((name) => name.en).join(", ");
@@ -142,14 +142,26 @@ function spellingSignal(mention: NamedMark, openly: boolean, fit: "fits" | "othe
   }
 }
 
+/** A brand leads its title; a name further in is more often compared with, fitted to or given away. */
+const leading = 12;
+
 /** Names used as the brand of another's goods, and names kept out of the title. */
-export function placementSignals(mark: Trademark, mentions: readonly NamedMark[], reading: Reading, lexicon: Lexicon): Signal[] {
+export function placementSignals(
+  mark: Trademark,
+  mentions: readonly NamedMark[],
+  /** Those taken for ordinary words, too: a title that says "apple" does not hide the name. */
+  all: readonly NamedMark[],
+  reading: Reading,
+  lexicon: Lexicon,
+): Signal[] {
   const inTitle = mentions.filter((mention) => mention.field === "title");
   const [first] = inTitle;
-  if (first === undefined) return hiddenSignals(mentions, reading);
+  if (first === undefined) return all.some((mention) => mention.field === "title") ? [] : hiddenSignals(mentions, reading);
   const fit = categoryFit(mark, reading.category, lexicon);
   const titleHits = reading.hits("title");
-  const worn = titleHits.some((hit) => hit.role.list === "never");
+  const worn =
+    titleHits.some((hit) => hit.role.list === "never") ||
+    reading.words.kindsOfGoods.some((kind) => kind.category === "apparel-bags" && reading.kinds.has(kind.kind));
   const part = titleHits.some((hit) => hit.role.list === "part") && !worn;
   const found: Signal[] = [];
   if (reading.statedBrand === "" && !part && fit !== "other")
@@ -175,7 +187,7 @@ export function placementSignals(mark: Trademark, mentions: readonly NamedMark[]
     const others = reading.mentions.some(
       (mention) => mention.field === "title" && mention.mark.id !== mark.id && mention.spelling.kind === "plain",
     );
-    const value = brandInTitle || others ? 0.3 : fit === "other" ? 0.5 : 1;
+    const value = brandInTitle || others ? 0.3 : fit === "other" || first.match.span[0] > leading ? 0.5 : 1;
     found.push(
       signal(
         "brand-other",
@@ -209,7 +221,7 @@ export function placementSignals(mark: Trademark, mentions: readonly NamedMark[]
 
 function hiddenSignals(mentions: readonly NamedMark[], reading: Reading): Signal[] {
   const shown = mentions.find((mention) => mention.field.startsWith("attributes.") || mention.field.startsWith("ocr."));
-  if (shown === undefined || shown.sort === "nickname") return [];
+  if (shown === undefined || shown.sort === "nickname" || (reading.kinds.size === 0 && reading.listing.category === undefined)) return [];
   const anotherNamed = reading.mentions.some((mention) => mention.field === "title" && mention.mark.id !== shown.mark.id);
   const openly = mentions.some((mention) => mention.field === "description" || mention.field === "seller.name");
   const brandAttribute = reading.statedBrand !== null && sameName(shown, reading.statedBrand);

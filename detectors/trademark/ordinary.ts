@@ -45,6 +45,13 @@ export function senseOf(mention: NamedMark, others: readonly NamedMark[], readin
   const signOfWord = near.find(({ hit }) => hit.role.list === "as-word" && hit.role.at === at) ?? null;
   if (signOfMark && signOfWord === null) return asMark;
   if (signOfWord !== null && !signOfMark) return { meant: false, word, sign: signOfWord };
+  // Labels and the wording of copies are said of marks, not of fruit.
+  if (
+    signOfWord === null &&
+    (titleHits.some(({ hit }) => hit.role.list === "label-goods" || hit.role.list === "label-empties") ||
+      reading.slang.some((hit) => hit.field === "title" && hit.slang.strength === "strong"))
+  )
+    return asMark;
   const fits = categoryFit(mention.mark, reading.category, lexicon) === "fits";
   return fits && signOfWord === null ? asMark : signOfMark ? asMark : { meant: false, word, sign: null };
 }

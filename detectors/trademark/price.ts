@@ -2,7 +2,7 @@
 import type { Trademark } from "../../domain/right.ts";
 import type { Reading } from "./reading.ts";
 import { signal, type Signal } from "./signal.ts";
-import type { WordHit } from "./vocabulary.ts";
+import { covers, type WordHit } from "./vocabulary.ts";
 
 /** Below a third of the lowest known price nothing honest explains new goods; the book of facts puts it at 20–30 %. */
 const implausible = 0.3;
@@ -25,19 +25,19 @@ export function priceSignals(mark: Trademark, reading: Reading): Signal[] {
   const share = asked / lowest.yuan;
   const percent = Math.max(1, Math.round(share * 100));
   const item = lowest.item === "" ? "" : `（${lowest.item}）`;
-  const place = { field: "price", span: [0, 0] as const, matched: reading.listing.price?.amount ?? "" };
   const sentence = {
     zh: `标价约为该品牌正品${item}最低参考价的 ${percent}%`,
     en: `The price is about ${percent}% of the lowest reference price of the brand's goods${lowest.item === "" ? "" : ` (${lowest.item})`}`,
   };
-  const { span: _, ...placed } = place;
   const reasoned = (code: string, value: number): Signal => ({
     code,
     value,
-    reason: { code, sentence, field: placed.field, matched: placed.matched },
+    reason: { code, sentence, field: "price", matched: reading.listing.price?.amount ?? "" },
   });
-  if (share < veryLow) return [reasoned("price-implausible", closest), signal("price-very-low", closest, sentence)];
-  if (share < implausible) return [reasoned("price-implausible", closest)];
+  // What was used costs what its state is worth.
+  const used = reading.clearings.some(({ code }) => code === "second-hand");
+  if (share < veryLow && !used) return [reasoned("price-implausible", closest), signal("price-very-low", closest, sentence)];
+  if (share < implausible) return [reasoned("price-implausible", used ? closest / 2 : closest)];
   if (share < low) return [reasoned("price-low", closest)];
   return share >= normal ? [reasoned("clear-price-normal", closest)] : [];
 }
@@ -64,6 +64,8 @@ function isWhole(reading: Reading): boolean {
 /** 1 where item and listing name one kind of goods, less where the listing names none, 0 where they differ. */
 function sameKind(item: string, reading: Reading): number {
   const title = reading.listing.title.toLowerCase();
+  const part = smallGoods(reading).length > 0 && !smallGoods(reading).some((hit) => item.includes(hit.matched));
+  if (part) return 0;
   if (item !== "" && title.includes(item.toLowerCase())) return 1;
   const wanted = new Set(
     reading.words.kindsOfGoods
@@ -75,9 +77,22 @@ function sameKind(item: string, reading: Reading): number {
   if (smaller.length > 0 && reading.kinds.size === 0) return 0;
   if (wanted.size === 0) return smaller.length > 0 ? 0 : 0.8;
   if (reading.kinds.size === 0) return 0.8;
-  return [...wanted].some((kind) => reading.kinds.has(kind)) ? 1 : 0;
+  return [...wanted].some((kind) => reading.kinds.has(kind)) ? 0.95 : 0;
 }
 
+/**
+ * The small article that is sold: in both languages the last noun of a title is what is sold (戴森吹风机支架), unless
+ * it comes with the goods (戴森吹风机 送支架).
+ */
 function smallGoods(reading: Reading): WordHit[] {
-  return reading.hits("title").filter((hit) => hit.role.list === "small-goods" || hit.role.list === "part");
+  const { title } = reading.listing;
+  const hits = reading.hits("title");
+  const small = hits.filter((hit) => hit.role.list === "small-goods" || hit.role.list === "part");
+  const lastKind = Math.max(
+    -1,
+    ...hits.flatMap((hit) => (hit.role.list === "kind" && !small.some((other) => covers(other.span, hit.span)) ? [hit.span[1]] : [])),
+  );
+  return small.filter(
+    (hit) => hit.span[1] > lastKind && !/(?:[含带送配赠附]|with|including|free|\+) ?$/iu.test(title.slice(0, hit.span[0])),
+  );
 }

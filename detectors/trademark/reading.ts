@@ -2,14 +2,13 @@
 import type { CategoryName } from "../../domain/category.ts";
 import type { Evidence } from "../../domain/detector.ts";
 import type { Lexicon } from "../../domain/lexicon.ts";
-import type { Slang } from "../../domain/lexicon/trade-words.ts";
 import type { Listing } from "../../domain/listing.ts";
 import type { Register } from "../../domain/right.ts";
 import { textFields, type TextField } from "./fields.ts";
 import { key, watchOf, type Mention, type Watch } from "./marks.ts";
 import { liveSlang, type SlangHit } from "./slang.ts";
 import { spellingOf, type Spelling } from "./spelling.ts";
-import { vocabularyOf, without, type Vocabulary, type WordHit } from "./vocabulary.ts";
+import { covers, overlaps, vocabularyOf, without, type Vocabulary, type WordHit } from "./vocabulary.ts";
 
 export interface Place {
   readonly field: string;
@@ -64,7 +63,13 @@ function read(listing: Listing, seen: Evidence, watch: Watch, vocabulary: Vocabu
   const hits = (field: string) => hitsOf.get(field) ?? [];
   const mentions = fields.flatMap((field) =>
     untangled(
-      watch.mentionsIn(field.name, field.text).map((mention) => ({ ...mention, spelling: spellingOf(mention) })),
+      watch
+        .mentionsIn(field.name, field.text)
+        .map((mention) => ({
+          ...mention,
+          spelling: spellingOf(mention, { text: field.text, endings: words.nameEndings }),
+        }))
+        .filter((mention) => mention.spelling.kind !== "inside"),
       watch,
     ),
   );
@@ -92,7 +97,15 @@ function read(listing: Listing, seen: Evidence, watch: Watch, vocabulary: Vocabu
 
 /** Where names overlap, one reading stays: plain before fuzzy, longer before shorter, stronger before weaker. */
 function untangled(mentions: readonly NamedMark[], watch: Watch): NamedMark[] {
-  const best = mentions.toSorted(
+  // 阿迪 inside 阿迪达丝 is part of the longer spelling of the same name, not a plain use of the shorter.
+  const whole = mentions.filter(
+    (mention) =>
+      !mentions.some(
+        (other) =>
+          other.mark.id === mention.mark.id && other.match.strength >= 0.6 && lengthOf(other) > lengthOf(mention) && inside(mention, other),
+      ),
+  );
+  const best = whole.toSorted(
     (a, b) =>
       Number(b.spelling.kind === "plain") - Number(a.spelling.kind === "plain") ||
       lengthOf(b) - lengthOf(a) ||
@@ -100,37 +113,22 @@ function untangled(mentions: readonly NamedMark[], watch: Watch): NamedMark[] {
   );
   const kept: NamedMark[] = [];
   for (const mention of best) {
-    const [start, end] = mention.match.span;
-    const overlapped = kept.some((other) => start < other.match.span[1] && other.match.span[0] < end);
-    if (
-      overlapped &&
-      !(
-        mention.spelling.kind === "plain" &&
-        kept.every((other) => other.match.span[0] !== start || other.match.span[1] !== end || other.mark.id !== mention.mark.id) &&
-        sameSpan(mention, kept)
-      )
-    )
-      continue;
+    const rivals = kept.filter((other) => overlaps(other.match.span, mention.match.span));
+    // Two owners may hold one name for different goods; both readings of it stay.
+    const shared =
+      mention.spelling.kind === "plain" &&
+      rivals.every((other) => other.mark.id !== mention.mark.id && lengthOf(other) === lengthOf(mention));
+    if (rivals.length > 0 && !shared) continue;
     // Another owner's name is no misspelling of this one's.
-    if (
-      mention.spelling.kind !== "plain" &&
-      mention.spelling.kind !== "disguised" &&
-      mention.spelling.kind !== "script" &&
-      watch.isName(mention.match.matched)
-    )
-      continue;
+    if (isFuzzy(mention) && watch.isName(mention.match.matched)) continue;
     kept.push(mention);
   }
   return kept.toSorted((a, b) => a.match.span[0] - b.match.span[0]);
 }
 
 const lengthOf = (mention: NamedMark) => mention.match.span[1] - mention.match.span[0];
-/** Two owners may hold one name for different goods; both readings of it stay. */
-const sameSpan = (mention: NamedMark, kept: readonly NamedMark[]) =>
-  kept.some(
-    (other) =>
-      other.mark.id !== mention.mark.id && other.match.span[0] === mention.match.span[0] && other.match.span[1] === mention.match.span[1],
-  );
+const inside = (inner: NamedMark, outer: NamedMark) => covers(outer.match.span, inner.match.span);
+const isFuzzy = ({ spelling }: NamedMark) => spelling.kind === "look-alike" || spelling.kind === "sound" || spelling.kind === "misspelt";
 
 function kindsNamed(listing: Listing, hits: (field: string) => readonly WordHit[]): number[] {
   const inTitle = kindHitsOf(hits("title"));
@@ -140,7 +138,7 @@ function kindsNamed(listing: Listing, hits: (field: string) => readonly WordHit[
 
 /** 鞋 inside 鞋带 is no shoe: the small article's longer name covers it. */
 function kindHitsOf(hits: readonly WordHit[]): number[] {
-  const smaller = hits.filter((hit) => hit.role.list === "small-goods" || hit.role.list === "part");
+  const smaller = hits.filter((hit) => hit.role.list === "small-goods" || hit.role.list === "part" || hit.role.list === "label-goods");
   return hits
     .filter(
       (hit) =>
@@ -184,5 +182,3 @@ function statedBrand(listing: Listing, words: Vocabulary["words"]): string | nul
   const value = entry[1].trim();
   return value === "" || words.noBrand.some((none) => key(none) === key(value)) ? "" : value;
 }
-
-export type { Slang };

@@ -72,7 +72,10 @@ function claimOf(mentions: readonly NamedMark[], reading: Reading): Signal | nul
   }
   const [inTitle] = claims("title");
   if (inTitle !== undefined && mentions.some((mention) => mention.field === "title")) return made("title", inTitle, 0.9);
-  return null;
+  // "本店为官方授权经销商" beside one named maker is said of that maker.
+  const [inDescription] = claims("description");
+  const makers = new Set(reading.mentions.filter((mention) => mention.field === "title").map((mention) => mention.mark.id));
+  return inDescription !== undefined && makers.size === 1 ? made("description", inDescription, 0.8) : null;
 }
 
 const gap = (a: readonly [number, number], b: readonly [number, number]) => Math.max(0, a[0] - b[1], b[0] - a[1]);

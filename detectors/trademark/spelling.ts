@@ -3,6 +3,8 @@ import type { Trick } from "../text/matcher.ts";
 import type { Mention } from "./marks.ts";
 
 export type Spelling =
+  /** The letters of the name inside another word (雪碧蓝, guccio): not this name. */
+  | { readonly kind: "inside" }
   | { readonly kind: "plain" }
   /** Traditional characters or full-width letters: a habit of writing as often as a disguise. */
   | { readonly kind: "script"; readonly tricks: readonly Trick[] }
@@ -26,21 +28,53 @@ const bySound: readonly Trick[] = ["homophone", "near-sound", "mixed-pinyin", "i
 const byHand: readonly Trick[] = ["typo", "swap", "extra-character", "dropped-character"];
 const byScript: readonly Trick[] = ["full-width", "compatibility", "traditional"];
 
-export function spellingOf(mention: Mention): Spelling {
+/** The text around a name: what it may be part of. */
+export interface Around {
+  readonly text: string;
+  /** Characters that may follow a name in one word and leave it the name. */
+  readonly endings: readonly string[];
+}
+
+export function spellingOf(mention: Mention, around: Around): Spelling {
   const names = [mention.mark.name, ...mention.mark.aliases, ...mention.mark.nicknames, mention.name];
-  if (isPlain(mention.match.matched, names)) return { kind: "plain" };
   const { tricks, strength } = mention.match;
+  if (isPlain(mention.match.matched, names)) return standsAlone(mention, around) ? { kind: "plain" } : insideOf(mention, around);
   const used = (list: readonly Trick[]) => tricks.filter((trick) => list.includes(trick));
   const look = used(byLook);
-  if (look.length > 0) return { kind: "look-alike", tricks: look, weight: strength };
+  if (look.length > 0) return { kind: "look-alike", tricks: look, weight: certaintyAt(strength) };
   const sound = used(bySound);
-  if (sound.length > 0) return { kind: "sound", tricks: sound, weight: strength };
+  if (sound.length > 0) return { kind: "sound", tricks: sound, weight: certaintyAt(strength) };
   const hand = used(byHand);
-  if (hand.length > 0) return { kind: "misspelt", tricks: hand, weight: strength };
+  if (hand.length > 0) return { kind: "misspelt", tricks: hand, weight: certaintyAt(strength) };
   const purpose = used(onPurpose);
-  if (purpose.length > 0) return { kind: "disguised", tricks: purpose, weight: strength * certaintyOf(purpose, mention.match.matched) };
+  if (purpose.length > 0)
+    return { kind: "disguised", tricks: purpose, weight: Math.min(1, strength / 0.82) * certaintyOf(purpose, mention.match.matched) };
   const script = used(byScript);
   return script.length > 0 ? { kind: "script", tricks: script } : { kind: "plain" };
+}
+
+/** The engine's strength, 0.05 to 0.6, as a share of full evidence: borders and length of the name are in it. */
+const certaintyAt = (strength: number) => Math.max(0, Math.min(1, (strength - 0.05) / 0.55));
+
+/** Below this the engine found the letters but no border of a word on one side. */
+const bordered = 0.5;
+
+function standsAlone(mention: Mention, { text, endings }: Around): boolean {
+  const { strength, boundary, span } = mention.match;
+  if (strength >= bordered && boundary.left && boundary.right) return true;
+  if (!/\p{Script=Han}/u.test(mention.match.matched)) return boundary.left && boundary.right;
+  if (strength >= bordered) return true;
+  return boundary.left && endings.includes(text.charAt(span[1]));
+}
+
+/** A coined word that holds a long name and little else (Micheline) resembles it; a short name in a word is chance. */
+function insideOf(mention: Mention, { text }: Around): Spelling {
+  const [start, end] = mention.match.span;
+  const before = /[\p{L}\p{N}]*$/u.exec(text.slice(Math.max(0, start - 20), start))?.[0].length ?? 0;
+  const after = /^[\p{L}\p{N}]*/u.exec(text.slice(end, end + 20))?.[0].length ?? 0;
+  if (/^[a-z]{6,}$/iu.test(mention.match.matched) && before + after <= 2)
+    return { kind: "misspelt", tricks: ["extra-character"], weight: 0.85 };
+  return { kind: "inside" };
 }
 
 /** One blank between two characters may be a slip of the layout; a star may not. */
