@@ -146,6 +146,8 @@ export interface ListingRecord {
   readonly provenance: readonly Provenance[];
   readonly pictures: readonly PictureRecord[];
   readonly capture: Capture;
+  /** The picture of the page, taken when it was flagged; the capture's own where a browser fetched it. */
+  readonly screenshot: Capture | null;
 }
 
 export interface ObservationRecord {
@@ -175,13 +177,7 @@ export interface ListingStore {
   get(id: ListingId): Promise<ListingRecord | null>;
   getObservation(id: ObservationId): Promise<ObservationRecord | null>;
   observations(id: ListingId): Promise<readonly { id: ObservationId; at: Date; captureId: CaptureId; title: string }[]>;
-  list(query: {
-    platform?: string;
-    category?: CategoryName;
-    text?: string;
-    limit: number;
-    after?: string;
-  }): Promise<
+  list(query: { platform?: string; category?: CategoryName; text?: string; limit: number; after?: string }): Promise<
     PageOf<{
       id: ListingId;
       platform: string;
@@ -213,6 +209,10 @@ export interface ListingStore {
     change: Change,
   ): Promise<{ opened: readonly LeadId[]; attached: readonly LeadId[]; reopened: readonly LeadId[] }>;
   findings(observation: ObservationId): Promise<readonly Finding[]>;
+  /** The picture taken of a flagged page, or null when none was taken (yet). */
+  screenshotOf(observation: ObservationId): Promise<Capture | null>;
+  /** The first one stays: a picture taken later would show another moment. */
+  attachScreenshot(observation: ObservationId, captureId: CaptureId, at: Date): Promise<void>;
 }
 
 // ---------------------------------------------------------------- leads
@@ -259,9 +259,7 @@ export interface LeadDetail extends LeadRow {
 export interface LeadStore {
   get(id: LeadId): Promise<LeadDetail | null>;
   list(query: LeadQuery): Promise<PageOf<LeadRow>>;
-  counts(
-    query: Omit<LeadQuery, "limit" | "after" | "order">,
-  ): Promise<{
+  counts(query: Omit<LeadQuery, "limit" | "after" | "order">): Promise<{
     total: number;
     byState: Record<string, number>;
     byKind: Record<string, number>;

@@ -16,6 +16,7 @@ export const jobNames = [
   "deliver-notice",
   "verify-item",
   "check-publication",
+  "capture-flagged",
 ] as const;
 export type JobName = (typeof jobNames)[number];
 

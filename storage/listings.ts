@@ -1,11 +1,13 @@
 /** Listings as they are looked at: one with its observations, and the list. */
 import { sql, type Kysely, type Selectable } from "kysely";
 import { z } from "zod";
+import type { Capture } from "../domain/capture.ts";
 import type { ListingRecord, ListingStore } from "../domain/ports.ts";
 import { captureStore, readCapture } from "./captures.ts";
 import { boundedLimit, instantKey, pageOf, readCursor, writeCursor } from "./cursor.ts";
 import { observer } from "./observe.ts";
 import { screeningStore } from "./screening.ts";
+import { screenshotOf, screenshotStore } from "./screenshots.ts";
 import type { Tables } from "./tables.ts";
 import { containsWords } from "./words.ts";
 
@@ -14,6 +16,7 @@ export function listingStore(db: Kysely<Tables>): ListingStore {
     ...captureStore(db),
     ...observer(db),
     ...screeningStore(db),
+    ...screenshotStore(db),
 
     async get(id) {
       const listing = await db.selectFrom("listings").selectAll().where("id", "=", id).executeTakeFirst();
@@ -24,7 +27,7 @@ export function listingStore(db: Kysely<Tables>): ListingStore {
         .where("id", "=", listing.observation_id)
         .executeTakeFirstOrThrow();
       const capture = await db.selectFrom("captures").selectAll().where("id", "=", observation.capture_id).executeTakeFirstOrThrow();
-      return readListing(listing, observation, capture);
+      return readListing(listing, observation, capture, await screenshotOf(db, observation.id));
     },
 
     async getObservation(id) {
@@ -86,10 +89,11 @@ export function listingStore(db: Kysely<Tables>): ListingStore {
   };
 }
 
-export function readListing(
+function readListing(
   listing: Selectable<Tables["listings"]>,
   observation: Selectable<Tables["observations"]>,
   capture: Selectable<Tables["captures"]>,
+  screenshot: Capture | null,
 ): ListingRecord {
   return {
     id: listing.id,
@@ -102,6 +106,7 @@ export function readListing(
     provenance: observation.provenance,
     pictures: observation.pictures,
     capture: readCapture(capture),
+    screenshot,
   };
 }
 

@@ -157,6 +157,7 @@ export interface Tables {
     flagged: Generated<boolean>;
     flagged_kinds: Generated<readonly InfringementKind[]>;
   };
+  observation_screenshots: { observation_id: ObservationId; capture_id: CaptureId; at: Date };
   samples: {
     run_id: RunId;
     page_id: PageId;

@@ -69,6 +69,16 @@ describe("observing a listing", () => {
     });
   });
 
+  test("keeps the first picture that was taken of a flagged page", async () => {
+    const { listings } = database.storage;
+    const { observationId } = await observed(database.storage, aListing());
+    const before = await listings.screenshotOf(observationId);
+    const [first, second] = [await aCapture(database.storage), await aCapture(database.storage)];
+    await listings.attachScreenshot(observationId, first.id, later(1));
+    await listings.attachScreenshot(observationId, second.id, later(2));
+    expect([before, await listings.screenshotOf(observationId)]).toEqual([null, first]);
+  });
+
   test("leaves captures as they are", async () => {
     const capture = await aCapture(database.storage);
     expect(await database.storage.listings.getCapture(capture.id)).toEqual(capture);
