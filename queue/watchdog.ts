@@ -3,6 +3,7 @@
  * Redis without its disk, a row removed by hand) costs time and nothing else.
  */
 import type { Clock } from "../domain/clock.ts";
+import type { Platform } from "../domain/platform.ts";
 import type { Leadership, NoticeStore, RunStore } from "../domain/ports.ts";
 import type { Run } from "../domain/sample.ts";
 import type { JobRequest } from "../domain/step.ts";
@@ -14,6 +15,7 @@ import { batchSize } from "./steps/sampling.ts";
 export interface WatchdogDeps {
   readonly runs: Pick<RunStore, "stalled" | "unbatch" | "batchPages">;
   readonly notices: Pick<NoticeStore, "list" | "get" | "dueVerifications" | "getVerification">;
+  readonly platforms: ReadonlyMap<string, Platform>;
   readonly leadership: Leadership;
   readonly clock: Clock;
   readonly log: QueueLog;
@@ -24,8 +26,8 @@ export interface WatchdogDeps {
 
 /** Long beside the slowest page (a minute) and the longest back-off of a job (some thirty seconds). */
 const patience = 10 * 60_000;
-/** Re-crawls handed to the queue at one look. */
-const mostVerifications = 100;
+/** Re-crawls looked at in one round; the rest come with the next, oldest first. */
+const mostVerifications = 2000;
 
 /** One look at the runs; the leader only. Answers how many were set going again. */
 export async function reviveRuns(deps: WatchdogDeps): Promise<number | null> {
@@ -48,31 +50,39 @@ async function revive(run: Run, now: Date, deps: WatchdogDeps): Promise<void> {
   await deps.enqueue([{ name, data: { runId: run.id }, id: followUp(name, run.id, `watchdog at ${now.toISOString()}`) }]);
 }
 
-/** One look at the notices: re-crawls that are due, and sendings whose job was lost. Asking twice is one job. */
-export async function askForDueNoticeWork(deps: WatchdogDeps): Promise<number | null> {
-  return deps.leadership.tryLead("notice-work", async () => {
-    const now = deps.clock.now();
-    const due = await deps.notices.dueVerifications(now, mostVerifications);
-    const jobs: JobRequest[] = [];
-    for (const verification of due) {
-      const owed = await deps.notices.getVerification(verification.id);
-      if (owed === null || owed.doneAt !== null) continue;
-      const hour = hoursSince(verification.dueAt, now);
-      jobs.push({
-        name: "verify-item",
-        data: { verificationId: verification.id },
-        id: `verify-item-${verification.id}-${hour}`,
-        platform: owed.notice.platform,
-      });
-    }
-    const sending = await deps.notices.list({ states: ["sending"], limit: 100 });
-    for (const { id } of sending.rows) {
-      const notice = await deps.notices.get(id);
-      if (notice !== null && notice.state === "sending") jobs.push(deliveryJob(notice, hoursSince(sendingSince(notice), now)));
-    }
-    if (jobs.length > 0) await deps.enqueue(jobs);
-    return jobs.length;
-  });
+/**
+ * One look at the notices at each call: re-crawls that are due, and sendings whose job was lost. Asking twice is one job; what was
+ * asked for is not looked up again until the hour turns, so that many waiting checks cost nothing and hide none behind them.
+ */
+export function noticeRound(deps: WatchdogDeps): () => Promise<number | null> {
+  const asked = new Set<string>();
+  return () =>
+    deps.leadership.tryLead("notice-work", async () => {
+      const now = deps.clock.now();
+      const jobs: JobRequest[] = [];
+      if (asked.size > 10 * mostVerifications) asked.clear();
+      for (const verification of await deps.notices.dueVerifications(now, mostVerifications)) {
+        const id = `verify-item-${verification.id}-${hoursSince(verification.dueAt, now)}`;
+        if (asked.has(id)) continue;
+        const owed = await deps.notices.getVerification(verification.id);
+        if (owed === null || owed.doneAt !== null) continue;
+        // A platform that is not crawled has no queue of its own, and nobody who would take the job from it.
+        const crawled = deps.platforms.get(owed.notice.platform)?.access === "crawl";
+        jobs.push({
+          name: "verify-item",
+          data: { verificationId: verification.id },
+          id,
+          ...(crawled ? { platform: owed.notice.platform } : {}),
+        });
+      }
+      for (const { id } of (await deps.notices.list({ states: ["sending"], limit: 100 })).rows) {
+        const notice = await deps.notices.get(id);
+        if (notice?.state === "sending") jobs.push(deliveryJob(notice, hoursSince(sendingSince(notice), now)));
+      }
+      if (jobs.length > 0) await deps.enqueue(jobs);
+      for (const job of jobs) asked.add(job.id);
+      return jobs.length;
+    });
 }
 
 /** Part of a job's id: a job that the queue keeps as failed is asked for again an hour later, under another id. */

@@ -10,7 +10,7 @@ import { loop, type Loop } from "./pause.ts";
 import { startRelay } from "./relay.ts";
 import { runStep, type JobInHand, type RunStepDeps } from "./run-step.ts";
 import { fireDueSchedules } from "./schedule.ts";
-import { askForDueNoticeWork, reviveRuns } from "./watchdog.ts";
+import { noticeRound, reviveRuns } from "./watchdog.ts";
 
 export interface WorkersDeps {
   readonly storage: Pick<Storage, "runs" | "notices" | "schedules" | "leadership" | "outbox" | "audit">;
@@ -83,6 +83,7 @@ function startLoops(deps: WorkersDeps): readonly Loop[] {
   const watching = {
     runs: storage.runs,
     notices: storage.notices,
+    platforms: deps.platforms,
     leadership: storage.leadership,
     clock,
     log,
@@ -95,6 +96,7 @@ function startLoops(deps: WorkersDeps): readonly Loop[] {
       "a round is tried again",
     );
   const relay = startRelay({ outbox: storage.outbox, backend, log, ...(deps.relayMs === undefined ? {} : { everyMs: deps.relayMs }) });
+  const notices = noticeRound(watching);
   return [
     relay,
     loop(
@@ -105,7 +107,7 @@ function startLoops(deps: WorkersDeps): readonly Loop[] {
       },
       failedRound("schedules"),
     ),
-    loop(round, async () => (await askForDueNoticeWork(watching), false), failedRound("notices")),
+    loop(round, async () => (await notices(), false), failedRound("notices")),
     loop(Math.max(round, 30_000), async () => (await reviveRuns(watching), false), failedRound("runs")),
   ];
 }

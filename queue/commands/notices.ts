@@ -14,6 +14,8 @@ type NoticeCommands = Omit<Commands, "startRun" | "stopRun" | "resumeRun" | "sav
 /** Most leads one request may turn into letters; more is refused, never cut. */
 const mostLeads = 2000;
 
+const hour = 3_600_000;
+
 export function noticeCommands(deps: CommandDeps): NoticeCommands {
   const { notices, register } = deps.storage;
   const missing = (id: string) => failed({ code: "missing" as const, what: `notice ${id}` });
@@ -79,8 +81,17 @@ export function noticeCommands(deps: CommandDeps): NoticeCommands {
       return refuse(by, "notices.send") ?? notices.act(id, { act: "acknowledge", note }, { actor: by.id, at: deps.clock.now() });
     },
 
+    /** A claim of removal is looked at within the hour, and again a day later; all claims of one hour share the look. */
     async claimItem(item, claimed, by) {
-      return refuse(by, "notices.send") ?? notices.setClaim(item, claimed, { actor: by.id, at: deps.clock.now() });
+      const refused = refuse(by, "notices.send");
+      if (refused !== null) return refused;
+      const at = deps.clock.now();
+      const said = await notices.setClaim(item, claimed, { actor: by.id, at });
+      if (said.ok && claimed !== "refused" && said.value.sentAt !== null) {
+        const nextHour = new Date(Math.ceil(at.getTime() / hour) * hour);
+        await notices.scheduleVerifications(said.value.id, [nextHour, new Date(nextHour.getTime() + 24 * hour)], { actor: by.id, at });
+      }
+      return said;
     },
 
     async verifyNow(id, by) {
@@ -108,7 +119,7 @@ export function noticeCommands(deps: CommandDeps): NoticeCommands {
         name: "check-publication" as const,
         data: { noticeId: id },
         id: followUp("check-publication", id, `recorded at ${at.toISOString()}`),
-        platform: notice.platform,
+        ...(deps.platforms.get(notice.platform)?.access === "crawl" ? { platform: notice.platform } : {}),
       };
       const recorded = await notices.act(
         id,

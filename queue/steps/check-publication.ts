@@ -32,6 +32,12 @@ export function checkPublication(deps: CheckPublicationDeps): Step<"check-public
         return { kind: "skipped", because: "there is no publication to be captured" };
       const platform = deps.platforms.get(notice.platform);
       const adapter = deps.adapters.get(notice.platform);
+      if (platform?.access === "feed")
+        return told(
+          notice,
+          `平台 ${platform.name} 不抓取页面，公示页面请人工留存 / its pages are never fetched, keep the publication by hand`,
+          deps,
+        );
       if (platform === undefined || adapter === undefined)
         return told(notice, `没有平台 ${notice.platform} 的配置，公示页面未留存 / no platform file, the page was not captured`, deps);
       const outcome = await fetchOne(platform, adapter, publication.url, signal, deps);

@@ -56,6 +56,6 @@ async function stillToScreen(run: Run, jobId: string, deps: FinishRunDeps): Prom
 }
 
 async function end(run: Run, deps: FinishRunDeps): Promise<StepResult> {
-  const ended = await deps.runs.setState(run.id, ["running"], "finished", null, { actor: "step:finish-run", at: deps.clock.now() });
+  const ended = await deps.runs.setState(run.id, ["running"], "finished", run.because, { actor: "step:finish-run", at: deps.clock.now() });
   return ended === null ? { kind: "skipped", because: "another worker ended or stopped it" } : { kind: "done", note: "finished" };
 }

@@ -8,7 +8,7 @@ import { batchSize, type Sampling } from "./sampling.ts";
 
 export interface PlanRunDeps {
   readonly runs: Pick<RunStore, "get" | "setState" | "addPages" | "batchPages" | "unbatch">;
-  readonly sampling: Pick<Sampling, "searchPages">;
+  readonly sampling: Pick<Sampling, "searchPages" | "faults">;
   readonly clock: Clock;
   enqueue(jobs: readonly JobRequest[]): Promise<void>;
 }
@@ -23,8 +23,17 @@ export function planRun(deps: PlanRunDeps): Step<"plan-run"> {
       if (run === null) return { kind: "hopeless", because: `there is no run ${id}` };
       if (run.state !== "queued" && run.state !== "running") return { kind: "skipped", because: `the run is ${run.state}` };
       const at = deps.clock.now();
-      await deps.runs.setState(id, ["queued"], "running", null, { actor: "step:plan-run", at });
+      // A schedule outlives the platforms it names: what can still be crawled is, and the rest is said on the run.
+      const faults = deps.sampling.faults(run.plan).join("\n");
       const pages = deps.sampling.searchPages(run.plan);
+      if (pages.length === 0) {
+        await deps.runs.setState(id, ["queued", "running"], "failed", faults === "" ? "the plan gives no page to visit" : faults, {
+          actor: "step:plan-run",
+          at,
+        });
+        return { kind: "done", note: "nothing of the plan can be crawled" };
+      }
+      await deps.runs.setState(id, ["queued"], "running", faults === "" ? null : faults, { actor: "step:plan-run", at });
       await deps.runs.addPages(id, pages);
       await deps.runs.unbatch(id);
       const batches = await deps.runs.batchPages(id, batchSize, at);

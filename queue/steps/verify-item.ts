@@ -40,6 +40,13 @@ export function verifyItem(deps: VerifyItemDeps): Step<"verify-item"> {
         return { kind: "skipped", because: `the notice is ${owed.notice.state}` };
       const platform = deps.platforms.get(owed.notice.platform);
       const adapter = deps.adapters.get(owed.notice.platform);
+      if (platform?.access === "feed")
+        return record(
+          owed,
+          { state: "unknown", because: `平台 ${platform.name} 仅通过数据接口获取，不能核查页面 / its pages are never fetched` },
+          null,
+          deps,
+        );
       if (platform === undefined || adapter === undefined)
         return record(owed, { state: "unknown", because: `没有平台 ${owed.notice.platform} 的配置 / no platform file` }, null, deps);
       const outcome = await fetchOne(platform, adapter, owed.url, signal, deps);
