@@ -1,6 +1,6 @@
 /** Brand and seller where the page says them in a phrase or in an element named for them. */
 import type { Collect } from "./candidates.ts";
-import type { Flow, Place } from "./flow.ts";
+import type { Flow, Place, Run } from "./flow.ts";
 import { pathOf } from "./price-in-text.ts";
 
 /** "Visit the X Store", the link beside a title. */
@@ -25,39 +25,39 @@ const namedBrand = /(?:^|[\s_-])(?:brand|brand-?name|product-?brand|manufacturer
 
 const brandReach = 1500;
 const sellerReach = 15_000;
+const mostEach = 6;
 
 export function fromMakerText(flow: Flow, collect: Collect): void {
-  let brands = 0;
-  let sellers = 0;
+  const given = { brand: 0, seller: 0 };
   for (const run of flow.runs) {
-    const { place, text } = run;
-    if (text.length < 2 || text.length > 100) continue;
+    if (run.text.length < 2 || run.text.length > 100) continue;
     const distance = flow.titleEnd < 0 ? 0 : Math.min(Math.abs(run.start - flow.titleEnd), Math.abs(run.start - flow.titleStart));
-    if (distance > sellerReach) continue;
-    if (brands < 6 && distance < brandReach) {
-      const phrase = matched(brandPhrases, text);
-      const named =
-        phrase === null && !place.aside && nameIs(place, namedBrand) && text.length <= 50 && !/[.!?。]$|^\d+$/u.test(text) ? text : null;
-      if (phrase !== null || named !== null) {
-        collect({ field: "brand", source: "text", path: pathOf(place), raw: phrase ?? named ?? text, weight: phrase === null ? 0.7 : 0.8 });
-        brands++;
-      }
-    }
-    if (sellers < 6 && !place.aside) {
-      const phrase = matched(sellerPhrases, text);
-      const named = phrase === null && nameIs(place, namedSeller) && text.length <= 60 ? text : null;
-      if (phrase !== null || named !== null) {
-        collect({
-          field: "seller",
-          source: "text",
-          path: pathOf(place),
-          raw: phrase ?? named ?? text,
-          weight: phrase === null ? 0.7 : 0.75,
-        });
-        sellers++;
-      }
-    }
+    const makers = [distance < brandReach ? brandIn(run) : null, distance < sellerReach ? sellerIn(run, distance < brandReach) : null];
+    for (const maker of makers)
+      if (maker !== null && given[maker.field]++ < mostEach) collect({ ...maker, source: "text", path: pathOf(run.place) });
   }
+}
+
+interface Maker {
+  readonly field: "brand" | "seller";
+  readonly raw: string;
+  readonly weight: number;
+}
+
+function brandIn({ text, place }: Run): Maker | null {
+  const phrase = matched(brandPhrases, text);
+  if (phrase !== null) return { field: "brand", raw: phrase, weight: 0.8 };
+  const named = !place.aside && text.length <= 50 && !/[.!?。]$|^\d+$/u.test(text) && nameIs(place, namedBrand);
+  return named ? { field: "brand", raw: text, weight: 0.7 } : null;
+}
+
+function sellerIn({ text, place }: Run, near: boolean): Maker | null {
+  if (place.aside) return null;
+  const phrase = matched(sellerPhrases, text);
+  if (phrase !== null) return { field: "seller", raw: phrase, weight: 0.75 };
+  if (text.length > 60 || !/\p{L}/u.test(text)) return null;
+  if (nameIs(place, namedSeller)) return { field: "seller", raw: text, weight: 0.7 };
+  return near && leadsToShop(place) ? { field: "seller", raw: text, weight: 0.5 } : null;
 }
 
 /** A link whose address is a shop's own page: `/shop/name`, `//name.tmall.com`. */
