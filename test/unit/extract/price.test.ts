@@ -26,14 +26,12 @@ function casesOf(line: string): Case[] {
     return [
       { text: second, amount: third === "-" ? null : Number(third), currency: currencyOf(fourth), hint: numbers === "" ? null : numbers },
     ];
-  return numbers
-    .split("|")
-    .map((written) => ({
-      text: form.replace("#", () => written),
-      amount: second === "-" ? 1 : amountOf(written, second),
-      currency: currencyOf(third),
-      hint,
-    }));
+  return numbers.split("|").map((written) => ({
+    text: form.replace("#", () => written),
+    amount: second === "-" ? 1 : amountOf(written, second),
+    currency: currencyOf(third),
+    hint,
+  }));
 }
 
 function amountOf(written: string, marks: string): number {
