@@ -173,6 +173,8 @@ export const listingDetailShape = z.object({
   availability: z.string().nullable(),
   salesCount: z.number().nullable(),
   pictures: z.array(pictureShape),
+  /** The picture of the flagged page, and when it was taken. */
+  screenshot: z.object({ captureId: z.string(), at: instant }).nullable(),
   capture: captureShape,
   provenance: z.array(z.object({ field: z.string(), source: z.string(), path: z.string(), raw: z.string(), chosen: z.boolean() })),
   observations: z.array(z.object({ id: z.string(), at: instant, captureId: z.string(), title: z.string() })),

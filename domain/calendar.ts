@@ -38,12 +38,22 @@ export function openEvents(events: readonly CalendarEvent[], at: Date): readonly
 
 /** Factor on the sample of a category at this instant: the largest open one, so that overlapping events do not multiply. */
 export function samplingFactor(events: readonly CalendarEvent[], category: CalendarEvent["categories"][number], at: Date): number {
-  return Math.max(1, ...openEvents(events, at).filter((event) => event.categories.length === 0 || event.categories.includes(category)).map((event) => event.sampling));
+  return Math.max(
+    1,
+    ...openEvents(events, at)
+      .filter((event) => event.categories.length === 0 || event.categories.includes(category))
+      .map((event) => event.sampling),
+  );
 }
 
 /** Steps by which the priority of a lead on this right rises at this instant. */
 export function priorityRise(events: readonly CalendarEvent[], rightId: string, at: Date): number {
-  return Math.max(0, ...openEvents(events, at).filter((event) => event.signs.includes(rightId) || event.indications.includes(rightId)).map((event) => event.priority));
+  return Math.max(
+    0,
+    ...openEvents(events, at)
+      .filter((event) => event.signs.includes(rightId) || event.indications.includes(rightId))
+      .map((event) => event.priority),
+  );
 }
 
 function moved(day: string, by: number): string {

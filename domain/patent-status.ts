@@ -16,7 +16,9 @@ export interface PatentStatusSource {
 
 /** The same for ZL 2018 1 0999999.3, 201810999999.3 and CN201810999999.3; foreign numbers keep their office. */
 export function patentKey(number: string): string {
-  return compact(number).replace(/^(?:ZL|CN)(?=\d)/u, "").replaceAll(/[^0-9A-Z]/gu, "");
+  return compact(number)
+    .replace(/^(?:ZL|CN)(?=\d)/u, "")
+    .replaceAll(/[^0-9A-Z]/gu, "");
 }
 
 /** Status as the register has it. The later of two entries for one number counts. */

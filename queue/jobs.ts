@@ -22,6 +22,7 @@ export const jobSchemas = {
   "deliver-notice": z.object({ noticeId: id }),
   "verify-item": z.object({ verificationId: id }),
   "check-publication": z.object({ noticeId: id }),
+  "capture-flagged": z.object({ observationId: id }),
 } as const satisfies Record<JobName, z.ZodType>;
 
 export type DataOf<Name extends JobName> = z.infer<(typeof jobSchemas)[Name]>;
@@ -79,6 +80,7 @@ export const triesOf: Readonly<Record<JobName, number>> = {
   "deliver-notice": 8,
   "verify-item": 5,
   "check-publication": 4,
+  "capture-flagged": 4,
 };
 
 /** First wait between tries; each following wait is twice as long. What talks to the outside gives it minutes. */
@@ -91,6 +93,7 @@ export const backoffMsOf: Readonly<Record<JobName, number>> = {
   "deliver-notice": 30_000,
   "verify-item": 60_000,
   "check-publication": 60_000,
+  "capture-flagged": 5000,
 };
 
 export const stepsQueue = "steps";

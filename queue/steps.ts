@@ -10,6 +10,7 @@ import type { WorkCalendar } from "../domain/working-days.ts";
 import { stepsByName, type AnyStep } from "./jobs.ts";
 import type { QueueLog } from "./log.ts";
 import { checkPublication } from "./steps/check-publication.ts";
+import { captureFlagged } from "./steps/capture-flagged.ts";
 import { crawlBatch } from "./steps/crawl-batch.ts";
 import { deliverNotice } from "./steps/deliver-notice.ts";
 import { drawStratum } from "./steps/draw-stratum.ts";
@@ -30,7 +31,7 @@ export interface StepDeps {
   /** `prepareScreening` over this process's lexicon and detectors; called once a register version. */
   prepare(register: Register): ScreeningDesk | Promise<ScreeningDesk>;
   readonly line: number;
-  /** Screenshots of listing pages; needs a browser. */
+  /** Screenshots of every sampled listing page, not only of flagged ones and of re-crawls; needs a browser. */
   readonly screenshots: boolean;
   readonly clock: Clock;
   readonly log: QueueLog;
@@ -42,6 +43,8 @@ export interface StepDeps {
 export function createSteps(deps: StepDeps): ReadonlyMap<JobName, AnyStep> {
   const { runs, listings, evidence, register, notices, leadership } = deps.storage;
   const shared = { ...deps, runs, listings, evidence, register, notices, leadership, desk: oneDesk(deps.prepare) };
+  // What proves something is shown as it looked; for the bulk of a sample the bytes are enough.
+  const proving = { ...shared, screenshots: true };
   return stepsByName([
     planRun(shared),
     crawlBatch(shared),
@@ -49,8 +52,9 @@ export function createSteps(deps: StepDeps): ReadonlyMap<JobName, AnyStep> {
     screenBatch(shared),
     finishRun(shared),
     deliverNotice(shared),
-    verifyItem(shared),
-    checkPublication(shared),
+    verifyItem(proving),
+    checkPublication(proving),
+    captureFlagged(proving),
   ]);
 }
 

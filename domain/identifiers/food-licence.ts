@@ -34,7 +34,8 @@ export function parseFoodLicence(text: string): Parsed<FoodLicenceParts, FoodLic
   if (found.length !== 14) return { ok: false, fault: "bad-length", expected: "14", found: String(found.length) };
   const category = found.slice(0, 3);
   const kind = Number(category.slice(1));
-  if (!"12".includes(category.slice(0, 1)) || kind < 1 || kind > 31) return { ok: false, fault: "bad-category", expected: "101–131, 201–231", found: category };
+  if (!"12".includes(category.slice(0, 1)) || kind < 1 || kind > 31)
+    return { ok: false, fault: "bad-category", expected: "101–131, 201–231", found: category };
   const expected = foodLicenceCheck(found.slice(0, 13));
   const check = found.slice(13);
   if (check !== expected) return { ok: false, fault: "bad-check-digit", expected, found: check };

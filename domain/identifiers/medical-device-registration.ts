@@ -31,7 +31,16 @@ export function parseMedicalDeviceRegistration(text: string): Parsed<MedicalDevi
     const [, authority = "", digits = ""] = filed;
     // The rule shows four digits of serial; older filings carry other lengths, so only an impossible length is a fault.
     if (digits.length < 7 || digits.length > 10) return { ok: false, fault: "bad-length", expected: "8", found: String(digits.length) };
-    return { ok: true, number: plain, form: "filing", authority, origin: plain.includes("进") ? "imported" : null, year: Number(digits.slice(0, 4)), deviceClass: 1, serial: digits.slice(4) };
+    return {
+      ok: true,
+      number: plain,
+      form: "filing",
+      authority,
+      origin: plain.includes("进") ? "imported" : null,
+      year: Number(digits.slice(0, 4)),
+      deviceClass: 1,
+      serial: digits.slice(4),
+    };
   }
   const registered = registration.exec(plain);
   if (registered === null) return { ok: false, fault: "no-number" };
@@ -43,6 +52,16 @@ export function parseMedicalDeviceRegistration(text: string): Parsed<MedicalDevi
   const origin = way === "准" || way === "进" || way === "许" ? origins[way] : null;
   if (origin === "domestic" && authority === "国" && deviceClass === 2)
     return { ok: false, fault: "class-against-authority", expected: "3", found: classDigit };
-  if (authority !== "国" && (origin !== "domestic" || deviceClass === 3)) return { ok: false, fault: "class-against-authority", expected: "国", found: authority };
-  return { ok: true, number: plain, form: "registration", authority, origin, year: Number(digits.slice(0, 4)), deviceClass, serial: digits.slice(7) };
+  if (authority !== "国" && (origin !== "domestic" || deviceClass === 3))
+    return { ok: false, fault: "class-against-authority", expected: "国", found: authority };
+  return {
+    ok: true,
+    number: plain,
+    form: "registration",
+    authority,
+    origin,
+    year: Number(digits.slice(0, 4)),
+    deviceClass,
+    serial: digits.slice(7),
+  };
 }

@@ -27,8 +27,18 @@ export interface PatentNumberParts {
 }
 
 export const patentFaults = [
-  "no-number", "masked", "certificate-number", "publication-number", "grant-publication-number", "bad-length",
-  "year-before-system", "wrong-form-for-year", "future-year", "bad-kind-digit", "missing-check-digit", "bad-check-digit",
+  "no-number",
+  "masked",
+  "certificate-number",
+  "publication-number",
+  "grant-publication-number",
+  "bad-length",
+  "year-before-system",
+  "wrong-form-for-year",
+  "future-year",
+  "bad-kind-digit",
+  "missing-check-digit",
+  "bad-check-digit",
 ] as const;
 export type PatentFault = (typeof patentFaults)[number];
 export type ParsedPatentNumber = Parsed<PatentNumberParts, PatentFault>;
@@ -73,7 +83,10 @@ export function parsePatentNumber(text: string, asOf?: Date): ParsedPatentNumber
     const letter = published[3] ?? "";
     return { ok: false, fault: letter === "A" ? "publication-number" : "grant-publication-number", found: letter };
   }
-  const readable = plain.replace(/^(ZL|CN)?(.*)$/su, (_, prefix: string | undefined, rest: string) => (prefix ?? "") + rest.replaceAll(/[OQ〇]/gu, "0").replaceAll(/[IL|]/gu, "1"));
+  const readable = plain.replace(
+    /^(ZL|CN)?(.*)$/su,
+    (_, prefix: string | undefined, rest: string) => (prefix ?? "") + rest.replaceAll(/[OQ〇]/gu, "0").replaceAll(/[IL|]/gu, "1"),
+  );
   if (/^(?:ZL|CN)?(?:[\dX]*)[X*×#?？]{2,}[\dX*×#?？.]*$/u.test(readable)) return { ok: false, fault: "masked" };
   const found = shape.exec(readable);
   if (found === null) return { ok: false, fault: "no-number" };
@@ -84,14 +97,16 @@ export function parsePatentNumber(text: string, asOf?: Date): ParsedPatentNumber
 
 function readDigits(prefix: "ZL" | "CN" | "", run: string, given: string | null, asOf: Date | undefined): ParsedPatentNumber {
   const split = divide(run, given);
-  if (split === null) return { ok: false, fault: "bad-length", expected: "8 + 1, 12 + 1", found: String(run.length + (given === null ? 0 : 1)) };
+  if (split === null)
+    return { ok: false, fault: "bad-length", expected: "8 + 1, 12 + 1", found: String(run.length + (given === null ? 0 : 1)) };
   const { core, check } = split;
   const form = core.length === 8 ? "old8" : "new12";
   const year = form === "old8" ? oldYear(core) : Number(core.slice(0, 4));
   if (year === null) return { ok: false, fault: "wrong-form-for-year", found: core.slice(0, 2) };
   if (year < 1985) return { ok: false, fault: "year-before-system", expected: "1985", found: String(year) };
   if (form === "new12" && year < 2003) return { ok: false, fault: "wrong-form-for-year", found: String(year) };
-  if (asOf !== undefined && year > new Date(asOf.getTime() + 8 * 3_600_000).getUTCFullYear()) return { ok: false, fault: "future-year", found: String(year) };
+  if (asOf !== undefined && year > new Date(asOf.getTime() + 8 * 3_600_000).getUTCFullYear())
+    return { ok: false, fault: "future-year", found: String(year) };
   const kindDigit = core[form === "old8" ? 2 : 4] ?? "";
   const kind = kinds[kindDigit];
   if (kind === undefined) return { ok: false, fault: "bad-kind-digit", expected: "1, 2, 3, 8, 9", found: kindDigit };
@@ -99,7 +114,20 @@ function readDigits(prefix: "ZL" | "CN" | "", run: string, given: string | null,
   // Numbers of 1985–1988 were issued without a check digit (general knowledge, unverified): a bare one is no fault.
   if (check === null && !(form === "old8" && year <= 1988)) return { ok: false, fault: "missing-check-digit", expected };
   if (check !== null && check !== expected) return { ok: false, fault: "bad-check-digit", expected, found: check };
-  return { ok: true, number: `${prefix}${core}${check === null ? "" : `.${check}`}`, prefix, form, year, kind: kind.kind, kindDigit, pct: kind.pct, core, check, sum, remainder };
+  return {
+    ok: true,
+    number: `${prefix}${core}${check === null ? "" : `.${check}`}`,
+    prefix,
+    form,
+    year,
+    kind: kind.kind,
+    kindDigit,
+    pct: kind.pct,
+    core,
+    check,
+    sum,
+    remainder,
+  };
 }
 
 function divide(run: string, given: string | null): { core: string; check: string | null } | null {

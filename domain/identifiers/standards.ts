@@ -13,7 +13,8 @@ export interface StandardParts {
 
 export type StandardFault = "no-number" | "bad-year";
 
-const shape = /^(GB|YY|NY|SB|QB|GH|HJ|DB\d{2,4}|EN|ASTM|AS\/NZS|AQ|FZ|WS|SN|SC)(\/?[TZ])?([A-Z]?\d{2,6}(?:\.\d{1,3})?)(?:[-:](\d{2}|\d{4}))?(?:\+A\d.*)?$/u;
+const shape =
+  /^(GB|YY|NY|SB|QB|GH|HJ|DB\d{2,4}|EN|ASTM|AS\/NZS|AQ|FZ|WS|SN|SC)(\/?[TZ])?([A-Z]?\d{2,6}(?:\.\d{1,3})?)(?:[-:](\d{2}|\d{4}))?(?:\+A\d.*)?$/u;
 
 export function parseStandard(text: string): Parsed<StandardParts, StandardFault> {
   const found = shape.exec(compact(text).replaceAll(hyphens, "-"));
@@ -41,13 +42,19 @@ export type StandardState =
   | { readonly kind: "unknown" };
 
 /** Where the version named stands on `day` (calendar day in China, `2026-06-30`). Sameness leaves /T out: sellers drop it. */
-export function standardState(stated: Pick<StandardParts, "name" | "year">, versions: readonly StandardVersion[], day: string): StandardState {
+export function standardState(
+  stated: Pick<StandardParts, "name" | "year">,
+  versions: readonly StandardVersion[],
+  day: string,
+): StandardState {
   if (stated.year === null) return { kind: "unknown" };
   const same = (a: string, b: string) => a.replace("/T", "") === b.replace("/T", "");
   const version = versions.find((candidate) => same(candidate.standard, stated.name) && candidate.year === stated.year);
   if (version === undefined) return { kind: "unknown" };
   if (day < version.validFrom) return { kind: "not-yet", from: version.validFrom };
   if (version.validTo === undefined || day <= version.validTo) return { kind: "in-force" };
-  const next = versions.filter((candidate) => same(candidate.standard, stated.name) && candidate.year > version.year).toSorted((a, b) => a.year - b.year)[0];
+  const next = versions
+    .filter((candidate) => same(candidate.standard, stated.name) && candidate.year > version.year)
+    .toSorted((a, b) => a.year - b.year)[0];
   return { kind: "replaced", since: next?.validFrom ?? version.validTo, by: next === undefined ? "" : `${next.standard}-${next.year}` };
 }

@@ -71,7 +71,24 @@ const indicationWordsSchema = z.strictObject({
 });
 
 /** How a term of a sign is read. `strong`: the term itself; every other reading asks for something beside it. */
-export const signReadings = ["strong", "weak", "code", "fitness", "never", "emblem", "supply", "venue", "cross", "approval", "organisation", "green", "organic", "ccc", "mark", "title"] as const;
+export const signReadings = [
+  "strong",
+  "weak",
+  "code",
+  "fitness",
+  "never",
+  "emblem",
+  "supply",
+  "venue",
+  "cross",
+  "approval",
+  "organisation",
+  "green",
+  "organic",
+  "ccc",
+  "mark",
+  "title",
+] as const;
 export type SignReading = (typeof signReadings)[number];
 
 const signWordsSchema = z.strictObject({
@@ -113,7 +130,17 @@ const standardVersionSchema = z.strictObject({
   year: z.number().int(),
   validFrom: date,
   validTo: date.optional(),
-  about: z.enum(["respirator", "medical-protective-mask", "surgical-mask", "medical-mask", "daily-mask", "child-mask", "indication", "general", "other"]),
+  about: z.enum([
+    "respirator",
+    "medical-protective-mask",
+    "surgical-mask",
+    "medical-mask",
+    "daily-mask",
+    "child-mask",
+    "indication",
+    "general",
+    "other",
+  ]),
   medical: z.boolean().default(false),
   source: z.string(),
   verified: z.boolean(),

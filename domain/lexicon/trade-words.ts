@@ -63,6 +63,8 @@ export const tradeWordsSchema = z.strictObject({
     .prefault({}),
   /** What follows one of these in a description is said by buyers. */
   otherSpeakers: words,
+  /** Characters that make one word with a name and leave it the name (茅台酒). */
+  nameEndings: words,
   /** Values of a brand attribute that name no brand. */
   noBrand: words,
   /** Names of attributes that hold the brand. */
@@ -101,7 +103,9 @@ export const tradeWordsSchema = z.strictObject({
     })
     .prefault({}),
   /** Words for kinds of goods: the same kind in listing and reference price makes the two comparable. */
-  kindsOfGoods: z.array(z.strictObject({ kind: z.string().min(1), category: categoryNameSchema, words: z.array(z.string().min(1)).min(1) })).default([]),
+  kindsOfGoods: z
+    .array(z.strictObject({ kind: z.string().min(1), category: categoryNameSchema, words: z.array(z.string().min(1)).min(1) }))
+    .default([]),
   /** Names in the register that are also words. */
   ordinaryWords: z.array(ordinaryWordSchema).default([]),
 });

@@ -99,9 +99,23 @@ export async function screenOne(
       line: deps.line,
       notes: screening.notes ?? [],
     },
-    { actor: "step:screen-batch", at: deps.clock.now() },
+    {
+      actor: "step:screen-batch",
+      at: deps.clock.now(),
+      jobs: isFlagged(screening, deps.line) ? pictureOf(id, observation.listing.platform) : [],
+    },
   );
   return screening;
+}
+
+function isFlagged(screening: { readonly weighed: readonly Weighed[] }, line: number): boolean {
+  return screening.weighed.some((weighed) => weighed.verdict === "suspected" && weighed.probability >= line);
+}
+
+/** A flagged page is shown as it looked: asked for in the transaction that opens the lead, done in the platform's own queue. */
+function pictureOf(observationId: ObservationId, platform: string | undefined): JobRequest[] {
+  if (platform === undefined) return [];
+  return [{ name: "capture-flagged", data: { observationId }, id: `capture-flagged-${observationId}`, platform }];
 }
 
 async function asked(

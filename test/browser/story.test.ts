@@ -140,6 +140,18 @@ test("a notice goes from draft to closed, each step by whom it may be", async ()
   expect((await lead("closed")).length).toBe(items.length);
 });
 
+test("what was flagged is shown as it looked", async () => {
+  const [flagged] = (await whole.house.storage.leads.list({ states: ["new"], limit: 1 })).rows;
+  if (flagged === undefined) throw new Error("a new lead is left");
+  await expect
+    .poll(async () => (await whole.house.storage.leads.get(flagged.id))?.listing.screenshot ?? null, { timeout: 60_000 })
+    .not.toBeNull();
+  await officer.goto(`${whole.origin}/review/${flagged.id}`);
+  await officer.getByRole("tab", { name: "页面" }).click();
+  const picture = officer.getByRole("img", { name: "页面截图" });
+  await expect.poll(() => picture.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0))).toBeGreaterThan(800);
+});
+
 test("everything that happened is in the chain, and the chain is whole", async () => {
   const { checked, brokenAt } = await whole.house.storage.audit.verify();
   expect(brokenAt).toBeNull();

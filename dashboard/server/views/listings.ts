@@ -44,6 +44,7 @@ export function listingView(record: ListingRecord): Omit<ListingDetailView, "lea
     salesCount: listing.salesCount ?? null,
     pictures: record.pictures.map((picture) => ({ ...picture })),
     capture: captureView(record.capture),
+    screenshot: record.screenshot === null ? null : { captureId: record.screenshot.id, at: record.screenshot.at.toISOString() },
     provenance: record.provenance.map((entry) => ({ ...entry })),
   };
 }

@@ -70,6 +70,7 @@ function aLead(change: Partial<LeadDetail> = {}): LeadDetail {
       provenance: [],
       pictures: [],
       capture,
+      screenshot: null,
     },
     findings: [
       {

@@ -77,7 +77,7 @@ export function ListingPage() {
                   ]}
                 />
                 <CaptureFacts capture={listing.capture} />
-                <Screenshot capture={listing.capture} />
+                <Screenshot screenshot={listing.screenshot} />
               </Section>
             </div>
           </div>

@@ -62,7 +62,7 @@ export function DecidePanel(props: DecidePanelProps) {
       {desk === "second" && <Alert type="info" showIcon title={t("review.blind")} description={t("review.blindHelp")} />}
       {desk === "no-second" && <Alert type="info" showIcon title={t("review.noSecondRight")} />}
       {desk === "read-only" && <Alert type="info" showIcon title={t("review.readOnly")} />}
-      {desk === "decided" && <Decided {...props} />}
+      {desk === "decided" && <Decided key={lead.id} {...props} />}
       {(desk === "decide" || desk === "second") && <Deciding {...props} blind={desk === "second"} />}
       <section className="decide-right" aria-label={t("evidence.right")}>
         <RightCard right={lead.right} rightName={lead.rightName} />
@@ -167,7 +167,11 @@ function Deciding({
                   <span className="code-name">
                     <span className="faint">{code}</span> {isCode(code) ? t(`reasonCode.${code}.name`) : code}
                   </span>
-                  {isCode(code) && <span className="code-means">{t(`reasonCode.${code}.means`)}</span>}
+                  {isCode(code) && (
+                    <span className="code-means" title={t(`reasonCode.${code}.means`)}>
+                      {t(`reasonCode.${code}.means`)}
+                    </span>
+                  )}
                 </span>
               </button>
             );
@@ -175,34 +179,36 @@ function Deciding({
         </div>
       )}
       {making.verdict === "snooze" && <SnoozeUntil making={making} onStep={onStep} />}
-      <label className="note">
-        <span>
-          {t("review.note")} <KeyCap keys={keyOf(bindings, "note")} />
-        </span>
-        <Input.TextArea
-          ref={noteRef}
-          rows={2}
-          maxLength={4000}
-          value={making.note}
-          placeholder={making.verdict === "snooze" ? t("review.snoozeNote") : t("review.notePlaceholder")}
-          onChange={(event) => onStep({ do: "note", note: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") onLeaveNote();
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSubmit(true);
-          }}
-        />
-      </label>
-      <div className="submit" role="group">
-        <Button type="primary" data-enter="page" disabled={unready !== null || held} onClick={() => onSubmit(true)}>
-          {t("review.submitNext")} <KeyCap keys={keyOf(bindings, "submit-next")} />
-        </Button>
-        <Button data-enter="page" disabled={unready !== null || held} onClick={() => onSubmit(false)}>
-          {t("review.submitStay")} <KeyCap keys={keyOf(bindings, "submit-stay")} />
-        </Button>
+      <div className="submit-dock">
+        <label className="note">
+          <span>
+            {t("review.note")} <KeyCap keys={keyOf(bindings, "note")} />
+          </span>
+          <Input.TextArea
+            ref={noteRef}
+            rows={2}
+            maxLength={4000}
+            value={making.note}
+            placeholder={making.verdict === "snooze" ? t("review.snoozeNote") : t("review.notePlaceholder")}
+            onChange={(event) => onStep({ do: "note", note: event.target.value })}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") onLeaveNote();
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSubmit(true);
+            }}
+          />
+        </label>
+        <div className="submit" role="group">
+          <Button type="primary" data-enter="page" disabled={unready !== null || held} onClick={() => onSubmit(true)}>
+            {t("review.submitNext")} <KeyCap keys={keyOf(bindings, "submit-next")} />
+          </Button>
+          <Button data-enter="page" disabled={unready !== null || held} onClick={() => onSubmit(false)}>
+            {t("review.submitStay")} <KeyCap keys={keyOf(bindings, "submit-stay")} />
+          </Button>
+        </div>
+        <p className="faint small" role="status">
+          {unready !== null && making.verdict !== null ? t(`review.${unready}`) : ""}
+        </p>
       </div>
-      <p className="faint small" role="status">
-        {unready !== null && making.verdict !== null ? t(`review.${unready}`) : ""}
-      </p>
     </>
   );
 }

@@ -85,7 +85,11 @@ export function EvidencePane({ lead, picture, onPicture, highlights, onHighlight
       <Tabs
         size="small"
         items={[
-          { key: "text", label: t("review.tabs.text"), children: <ListingText listing={listing} reasons={reasons} shown={highlights} /> },
+          {
+            key: "text",
+            label: t("review.tabs.text"),
+            children: <ListingText key={lead.id} listing={listing} reasons={reasons} shown={highlights} />,
+          },
           {
             key: "facts",
             label: t("review.tabs.facts"),
@@ -105,7 +109,7 @@ export function EvidencePane({ lead, picture, onPicture, highlights, onHighlight
                 <div>
                   <ProvenanceButton listing={listing} />
                 </div>
-                <Screenshot capture={listing.capture} />
+                <Screenshot screenshot={listing.screenshot} />
               </div>
             ),
           },

@@ -2,7 +2,7 @@
 import { Button, Input, Skeleton } from "antd";
 import type { InputRef } from "antd";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, type RefObject } from "react";
+import { memo, useEffect, useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { LeadRowView } from "../../../../shapes.ts";
 import type { useLeads } from "../../api/leads.ts";
@@ -22,11 +22,17 @@ import { Views } from "./views.tsx";
 const rowHeight = 96;
 const rowId = (id: string) => `lead-row-${id}`;
 
-function Row({ lead, blind }: { readonly lead: LeadRowView; readonly blind: boolean }) {
+interface RowProps {
+  readonly lead: LeadRowView;
+  readonly platform: string;
+  /** Somebody else who works on it now. */
+  readonly heldBy: string | null;
+}
+
+/** Drawn anew only when its lead changes: walking through the queue must not redraw all of it. */
+const Row = memo(function Row({ lead, platform, heldBy }: RowProps) {
   const { t } = useTranslation();
-  const names = useNames();
-  const session = useSession();
-  const heldByOther = lead.heldBy !== null && lead.heldBy !== session.user?.displayName;
+  const blind = lead.state === "second-review";
   return (
     <>
       <span className="queue-thumb">
@@ -53,22 +59,22 @@ function Row({ lead, blind }: { readonly lead: LeadRowView; readonly blind: bool
           ) : (
             <LeadStateLabel state={lead.state} />
           )}
-          <span className="queue-place">{names.platform(lead.platform)}</span>
+          <span className="queue-place">{platform}</span>
           {lead.price !== null && <span className="nowrap">{money(lead.price)}</span>}
           <span className="queue-age">
             <Ago at={lead.firstFoundAt} />
           </span>
-          {heldByOther && (
-            <span className="text-warning" title={t("review.heldBy", { name: lead.heldBy })}>
+          {heldBy !== null && (
+            <span className="text-warning" title={t("review.heldBy", { name: heldBy })}>
               <LockIcon size={12} />
-              <span className="sr-only">{t("review.heldBy", { name: lead.heldBy })}</span>
+              <span className="sr-only">{t("review.heldBy", { name: heldBy })}</span>
             </span>
           )}
         </span>
       </span>
     </>
   );
-}
+});
 
 interface QueueProps {
   readonly filter: QueueFilter;
@@ -85,6 +91,8 @@ interface QueueProps {
 
 export function Queue({ filter, onFilter, query, rows, total, current, onOpen, listRef, searchRef, searchKey }: QueueProps) {
   const { t } = useTranslation();
+  const names = useNames();
+  const me = useSession().user?.displayName ?? null;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => listRef.current,
@@ -188,7 +196,7 @@ export function Queue({ filter, onFilter, query, rows, total, current, onOpen, l
                 style={{ transform: `translateY(${item.start}px)`, height: rowHeight }}
                 onClick={() => onOpen(lead.id)}
               >
-                <Row lead={lead} blind={lead.state === "second-review"} />
+                <Row lead={lead} platform={names.platform(lead.platform)} heldBy={lead.heldBy === me ? null : lead.heldBy} />
               </div>
             );
           })}

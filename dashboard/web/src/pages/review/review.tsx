@@ -112,7 +112,7 @@ export function ReviewPage() {
       key: before.id,
       duration: 0,
       title: t("review.failed", { title: short(before.listing.title) }),
-      description: [say(problem.sentence), ...problem.details].join(" "),
+      description: [say(problem.sentence), ...(problem.code === "stale" ? [] : problem.details)].join(" "),
       actions: (
         <Button
           size="small"
@@ -129,21 +129,28 @@ export function ReviewPage() {
     if (after !== null) setConflicts((known) => ({ ...known, [before.id]: whatChanged(before, after) }));
   };
 
+  const pending = useRef(new Set<string>());
   const send = (before: LeadDetailView, sent: DecisionView, what: string) => {
+    pending.current.add(before.id);
     setDecidedHere((known) => new Set([...known, before.id]));
     setConflicts(({ [before.id]: _gone, ...rest }) => rest);
-    sendDecision(before.id, before.version, sent).then(
-      (after) => {
-        writeLead(client, after);
-        setDone((known) => [...known, { id: before.id, version: after.version, title: short(before.listing.title), what, at: Date.now() }]);
-        if (sent.decide === "second-opinion") void message.info(t(after.state === "confirmed" ? "review.blindSame" : "review.blindBack"));
-      },
-      (error: unknown) => void refused(error, before),
-    );
+    void sendDecision(before.id, before.version, sent)
+      .then(
+        (after) => {
+          writeLead(client, after);
+          setDone((known) => [
+            ...known,
+            { id: before.id, version: after.version, title: short(before.listing.title), what, at: Date.now() },
+          ]);
+          if (sent.decide === "second-opinion") void message.info(t(after.state === "confirmed" ? "review.blindSame" : "review.blindBack"));
+        },
+        (error: unknown) => void refused(error, before),
+      )
+      .finally(() => pending.current.delete(before.id));
   };
 
   const submit = (andNext: boolean) => {
-    if (!open || lead.data === undefined || lease.state === "held") return;
+    if (!open || lead.data === undefined || lease.state === "held" || pending.current.has(lead.data.id)) return;
     if (!decision.ok) return void message.warning(t(`review.${decision.because}`));
     const to = nextOpen();
     send(lead.data, decision.decision, t(`review.verdict.${making.verdict ?? "confirm"}`));
@@ -248,19 +255,11 @@ export function ReviewPage() {
             {lead.isError ? <Fault error={lead.error} retry={lead.refetch} /> : <Skeleton active paragraph={{ rows: 12 }} />}
           </div>
         ) : (
-          <EvidencePane
-            key={lead.data.id}
-            lead={lead.data}
-            picture={picture}
-            onPicture={setPicture}
-            highlights={highlights}
-            onHighlights={setHighlights}
-          />
+          <EvidencePane lead={lead.data} picture={picture} onPicture={setPicture} highlights={highlights} onHighlights={setHighlights} />
         )}
       </div>
       {lead.data !== undefined && current !== null ? (
         <DecidePanel
-          key={lead.data.id}
           lead={lead.data}
           lease={lease}
           making={making}

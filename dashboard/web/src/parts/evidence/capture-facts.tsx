@@ -41,16 +41,22 @@ export function CaptureFacts({ capture }: { readonly capture: ListingDetailView[
   );
 }
 
-export function Screenshot({ capture }: { readonly capture: ListingDetailView["capture"] }) {
+/** The page as a picture, and when it was taken: a moment of its own, later than the capture of the text. */
+export function Screenshot({ screenshot }: { readonly screenshot: ListingDetailView["screenshot"] }) {
   const { t } = useTranslation();
-  const [broken, setBroken] = useState(false);
-  if (capture.screenshot === null) return <p className="faint">{t("evidence.noScreenshot")}</p>;
-  if (broken) return <p className="faint">{t("evidence.pictureBroken")}</p>;
-  const address = `/api/captures/${encodeURIComponent(capture.id)}/screenshot`;
+  const [broken, setBroken] = useState<string | null>(null);
+  if (screenshot === null) return <p className="faint">{t("evidence.noScreenshot")}</p>;
+  if (broken === screenshot.captureId) return <p className="faint">{t("evidence.pictureBroken")}</p>;
+  const address = `/api/captures/${encodeURIComponent(screenshot.captureId)}/screenshot`;
   return (
-    <a href={address} target="_blank" rel="noreferrer noopener" className="screenshot">
-      <img src={address} alt={t("evidence.screenshot")} loading="lazy" onError={() => setBroken(true)} />
-    </a>
+    <figure className="screenshot">
+      <figcaption className="faint small">
+        {t("evidence.screenshot")} · <Moment at={screenshot.at} />
+      </figcaption>
+      <a href={address} target="_blank" rel="noreferrer noopener">
+        <img src={address} alt={t("evidence.screenshot")} loading="lazy" onError={() => setBroken(screenshot.captureId)} />
+      </a>
+    </figure>
   );
 }
 

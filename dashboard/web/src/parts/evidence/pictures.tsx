@@ -112,21 +112,23 @@ export function Gallery({ pictures, reasons, index, onIndex, keys }: GalleryProp
           <KeyCap keys={keys?.next} /> ›
         </Button>
       </div>
-      <Modal
-        open={large}
-        onCancel={() => setLarge(false)}
-        footer={null}
-        width="min(1100px, 92vw)"
-        title={t("evidence.pictureOf", { index: index + 1, total: pictures.length })}
-      >
-        <Picture picture={picture} reasons={reasons} large />
-        <p className="faint wrap-anywhere">
-          {picture.width !== null && picture.height !== null && (
-            <>{t("evidence.size", { width: picture.width, height: picture.height })} · </>
-          )}
-          {picture.sha256 !== null && <code>SHA-256 {picture.sha256}</code>} · <Untrusted text={picture.url.slice(0, 300)} />
-        </p>
-      </Modal>
+      {large && (
+        <Modal
+          open
+          onCancel={() => setLarge(false)}
+          footer={null}
+          width="min(1100px, 92vw)"
+          title={t("evidence.pictureOf", { index: index + 1, total: pictures.length })}
+        >
+          <Picture picture={picture} reasons={reasons} large />
+          <p className="faint wrap-anywhere">
+            {picture.width !== null && picture.height !== null && (
+              <>{t("evidence.size", { width: picture.width, height: picture.height })} · </>
+            )}
+            {picture.sha256 !== null && <code>SHA-256 {picture.sha256}</code>} · <Untrusted text={picture.url.slice(0, 300)} />
+          </p>
+        </Modal>
+      )}
     </div>
   );
 }

@@ -84,7 +84,7 @@ export function ReasonList({ reasons, rules }: { readonly reasons: readonly Lett
                 {place !== null && <span>{place}</span>}
                 {reason.matched !== undefined && reason.normalised !== undefined && reason.normalised !== reason.matched && (
                   <span>
-                    {t("evidence.matched")}“<Untrusted text={reason.matched.slice(0, 80)} />” → {t("evidence.normalised")}“
+                    {t("evidence.matched")} “<Untrusted text={reason.matched.slice(0, 80)} />” → {t("evidence.normalised")} “
                     <Untrusted text={reason.normalised.slice(0, 80)} />”
                   </span>
                 )}
