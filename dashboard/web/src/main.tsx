@@ -19,7 +19,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={openClient()}>
       <LookProvider>
-        <BrowserRouter>
+        <BrowserRouter useTransitions={false}>
           <Pages />
         </BrowserRouter>
       </LookProvider>

@@ -33,7 +33,7 @@ function AccountMenu({ onPassword }: { onPassword(): void }) {
   const { t } = useTranslation();
   const session = useSession();
   const signOut = useSignOut();
-  const roles = (session.user?.roles ?? []).map((role) => t(`role.${role}`)).join("、");
+  const roles = (session.user?.roles ?? []).map((role) => t(`role.${role}`)).join(t("common.joiner"));
   const items: MenuProps["items"] = [
     { key: "who", label: <span className="faint">{roles === "" ? t("common.none") : roles}</span>, disabled: true },
     { type: "divider" },

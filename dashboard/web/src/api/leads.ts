@@ -32,7 +32,7 @@ export type LeadFilter = {
 const pageSize = 60;
 const leadPath = (id: string) => `/leads/${encodeURIComponent(id)}`;
 
-/** The queue, page by page. It is not read again by itself: rows must not move under the analyst's hands. */
+/** The queue, page by page. It is read again when a view is opened, never by itself: rows must not move under the analyst's hands. */
 export const useLeads = (filter: LeadFilter & { readonly order?: string }) =>
   useInfiniteQuery({
     queryKey: ["leads", filter],
@@ -40,7 +40,8 @@ export const useLeads = (filter: LeadFilter & { readonly order?: string }) =>
       call(leadPageShape, "GET", `/leads${query({ ...filter, limit: pageSize, after: pageParam })}`, { signal }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 10_000,
+    refetchOnReconnect: false,
   });
 
 export const useLeadCounts = (filter: LeadFilter = {}) =>

@@ -58,6 +58,7 @@ export const commonWords = {
   common: {
     loading: ["正在加载…", "Loading…"],
     all: ["全部", "All"],
+    joiner: ["、", ", "],
     none: ["无", "None"],
     unknown: ["未知", "Unknown"],
     yes: ["是", "Yes"],

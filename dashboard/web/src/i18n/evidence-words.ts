@@ -82,7 +82,7 @@ export const evidenceWords = {
     program: ["采集程序", "Program"],
     hash: ["页面内容 SHA-256", "SHA-256 of the page"],
     screenshot: ["页面截图", "Screenshot"],
-    noScreenshot: ["这次采集没有截图", "No screenshot was taken"],
+    noScreenshot: ["没有页面截图", "There is no screenshot of this page"],
     rawPage: ["查看源文本", "Source text"],
     provenance: ["字段来源", "Where each field came from"],
     provenanceHelp: [

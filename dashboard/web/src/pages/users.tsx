@@ -148,7 +148,7 @@ export function UsersPage() {
                   </>
                 ),
               },
-              { title: t("users.roles"), render: (_, user) => user.roles.map((role) => t(`role.${role}`)).join("、") },
+              { title: t("users.roles"), render: (_, user) => user.roles.map((role) => t(`role.${role}`)).join(t("common.joiner")) },
               {
                 title: t("users.state"),
                 width: 90,

@@ -1,4 +1,3 @@
-import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { dateAndTime, dateOnly, daysUntil, howFar, utcWords } from "../text/time-words.ts";
 import { useNow } from "./now.ts";
@@ -9,11 +8,9 @@ export function Moment({ at, short = false }: { readonly at: string | null; read
   if (at === null) return <span className="faint">–</span>;
   const english = i18n.language === "en";
   return (
-    <Tooltip title={utcWords(at)}>
-      <time dateTime={at} className="nowrap tabular">
-        {short ? dateOnly(at, english) : dateAndTime(at, english)}
-      </time>
-    </Tooltip>
+    <time dateTime={at} title={utcWords(at)} className="nowrap tabular">
+      {short ? dateOnly(at, english) : dateAndTime(at, english)}
+    </time>
   );
 }
 
@@ -28,11 +25,9 @@ export function Ago({ at }: { readonly at: string }) {
         ? t(`time.${far.unit}Past`, { count: far.count })
         : t(`time.${far.unit}Future`, { count: far.count });
   return (
-    <Tooltip title={`${dateAndTime(at, i18n.language === "en")} · ${utcWords(at)}`}>
-      <time dateTime={at} className="nowrap tabular">
-        {words}
-      </time>
-    </Tooltip>
+    <time dateTime={at} title={`${dateAndTime(at, i18n.language === "en")} · ${utcWords(at)}`} className="nowrap tabular">
+      {words}
+    </time>
   );
 }
 

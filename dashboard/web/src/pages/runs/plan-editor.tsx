@@ -150,7 +150,7 @@ export function PlanEditor({ plan, onPlan }: { readonly plan: Plan; onPlan(plan:
                   size="small"
                   className="fill"
                   value={row.queries}
-                  placeholder={ownWords(row.category).join("、") || t("runs.queriesHelp")}
+                  placeholder={ownWords(row.category).join(t("common.joiner")) || t("runs.queriesHelp")}
                   aria-label={`${t("runs.queries")} ${names.platform(row.platform)} ${names.category(row.category)}`}
                   options={ownWords(row.category).map((word) => ({ value: word, label: word }))}
                   onChange={(queries) => change(plan.strata.indexOf(row), { queries })}

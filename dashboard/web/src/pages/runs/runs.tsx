@@ -54,9 +54,9 @@ function PlanWords({ run }: { readonly run: RunDetailView }) {
   const categories = [...new Set(run.plan.strata.map((stratum) => names.category(stratum.category)))];
   return (
     <>
-      <div>{platforms.join("、")}</div>
+      <div>{platforms.join(t("common.joiner"))}</div>
       <div className="faint">
-        {categories.join("、")} ·{" "}
+        {categories.join(t("common.joiner"))} ·{" "}
         {t("runs.strata", { count: run.plan.strata.length, take: count(run.plan.strata.reduce((all, one) => all + one.take, 0)) })}
       </div>
     </>

@@ -25,7 +25,7 @@ function Platform({ platform }: { readonly platform: PlatformView }) {
         columns={2}
         rows={[
           { label: t("settings.operator"), value: platform.operator },
-          { label: t("settings.hosts"), value: <span className="wrap-anywhere">{platform.hosts.join("、")}</span> },
+          { label: t("settings.hosts"), value: <span className="wrap-anywhere">{platform.hosts.join(t("common.joiner"))}</span> },
           {
             label: t("settings.pace"),
             value: `${t("settings.perMinute", { count: platform.requestsPerMinute })}${platform.needsBrowser ? `；${t("settings.needsBrowser")}` : ""}`,

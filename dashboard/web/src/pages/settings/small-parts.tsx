@@ -20,8 +20,8 @@ export function CategoriesPart() {
           dataSource={categories}
           columns={[
             { title: t("common.category"), width: 180, render: (_, row) => say(row.title) },
-            { title: t("settings.searchWords"), render: (_, row) => row.searchWords.join("、") },
-            { title: t("settings.nice"), width: 200, render: (_, row) => row.niceClasses.join("、") },
+            { title: t("settings.searchWords"), render: (_, row) => row.searchWords.join(t("common.joiner")) },
+            { title: t("settings.nice"), width: 200, render: (_, row) => row.niceClasses.join(t("common.joiner")) },
           ]}
         />
       )}
