@@ -37,10 +37,11 @@ export function buildNameIndex(indications: readonly WatchedIndication[], words:
   for (const indication of indications) {
     for (const name of [...indication.names, ...indication.translations]) entries.push([name, { as: "name", indication }]);
     for (const context of indication.benignContexts) if (leanOf(context).length >= 2) entries.push([context, { as: "benign", indication }]);
+    for (const stem of latinStems(indication)) for (const style of latinStyles) for (const joint of [" ", "-"]) entries.push([stem + joint + style, { as: "styled", indication, style }]);
+    for (const stem of hanStems(indication)) for (const style of hanStyles) entries.push([stem + style, { as: "styled", indication, style }]);
     const { parts } = indication;
     if (parts === null) continue;
     entries.push([parts.stem, { as: "stem", indication }]);
-    for (const style of hanStyles) entries.push([parts.stem + style, { as: "styled", indication, style }]);
     if (leanOf(indication.names[0] ?? "").length >= 3) {
       const known = byProduct.get(parts.product);
       if (known === undefined) byProduct.set(parts.product, [indication]);
@@ -75,13 +76,16 @@ export function buildNameIndex(indications: readonly WatchedIndication[], words:
       for (const hit of raw) {
         if (hit.value.as !== "stem" || covered(hit) || hits.some((other) => other.start <= hit.start && hit.end <= other.end)) continue;
         const end = partsApart(field, hit, hit.value.indication);
-        if (end !== null && !hits.some((other) => other.start < end && hit.start < other.end)) hits.push({ indication: hit.value.indication, field, start: hit.start, end, kind: "name", style: null, namesProduct: true });
+        if (end === null || isOther(field, { ...hit, end }, after, before)) continue;
+        if ( !hits.some((other) => other.start < end && hit.start < other.end)) hits.push({ indication: hit.value.indication, field, start: hit.start, end, kind: "name", style: null, namesProduct: true });
       }
       for (const found of products.scan(field.lean))
         for (const indication of found.value) {
           const start = alikeBefore(field.lean, found.start, indication.parts?.stem ?? "", stems);
           if (start === null) continue;
           const [from, to] = leanToFolded(field, start, found.end);
+          const inner = hits.findIndex((other) => from <= other.start && other.end <= to && other.indication !== indication);
+          if (inner >= 0) hits.splice(inner, 1);
           if (!hits.some((other) => other.start < to && from < other.end)) hits.push({ indication, field, start: from, end: to, kind: "look-alike", style: null, namesProduct: true });
         }
       return hits;
@@ -89,7 +93,22 @@ export function buildNameIndex(indications: readonly WatchedIndication[], words:
   };
 }
 
+/** 帕玛 of 帕玛火腿: every spelling without its product can take a style word. */
+function hanStems(indication: WatchedIndication): string[] {
+  const stems = indication.names.flatMap((name) => {
+    const lean = leanOf(name);
+    return indication.productNouns.filter((noun) => lean.endsWith(noun) && lean.length - noun.length >= 2).map((noun) => lean.slice(0, -noun.length));
+  });
+  return [...new Set([...stems, ...(indication.parts === null ? [] : [indication.parts.stem])])];
+}
+
+function latinStems(indication: WatchedIndication): string[] {
+  return [...new Set(indication.translations.flatMap((name) => /^(.{4,}?)\s(?:ham|cheese|wine|rice|tea|whisky|whiskey|vinegar|crab|coffee|beef|vodka|beer|pear|zhacai|potato|potatoes)$/u.exec(name.toLowerCase())?.[1] ?? []))];
+}
+
 const holdsProduct = (word: string, indication: WatchedIndication) =>
+  // Several words, or one long one, are no everyday word; Champagne alone is a colour too.
+  (/^[a-z]/u.test(word) && (/[a-z][\s'-][a-z]/u.test(word) || (word.length >= 9 && word !== "champagne"))) ||
   indication.productWords.some((product) => {
     const key = leanOf(product);
     return key !== "" && leanOf(word).includes(key) && !/^(?:port|scotch)$/u.test(word);
@@ -128,8 +147,10 @@ function styleAfter(field: Field, end: number, han: readonly string[], latin: re
 }
 
 function productFollows(field: Field, end: number, indication: WatchedIndication, productWords: ReadonlyMap<string, { any(view: string): boolean }>): boolean {
-  const next = makeField("", "", field.folded.slice(end, end + 12)).lean.replace(/[,，。;；!！].*$/su, "");
-  return (indication.parts !== null && next.includes(indication.parts.product)) || (productWords.get(indication.id)?.any(next) ?? false);
+  const near = field.folded.slice(end, end + 24).replace(/[,，。;；!！].*$/su, "");
+  const next = makeField("", "", near.slice(0, 12)).lean;
+  const words = productWords.get(indication.id);
+  return (indication.parts !== null && next.includes(indication.parts.product)) || (words !== undefined && (words.any(next) || words.any(near)));
 }
 
 /** 五常 … 大米 within eight letters and no stop between: 五常有机大米. */
@@ -138,6 +159,8 @@ function partsApart(field: Field, hit: Hit<Entry>, indication: WatchedIndication
   if (parts === null || parts.product.length < 2) return null;
   const next = field.folded.slice(hit.end, hit.end + parts.product.length + 9);
   const at = next.indexOf(parts.product);
+  // 东阿镇 is another place than 东阿; only the town within the area was given as a name of its own.
+  if (/^[镇乡村]/u.test(next)) return null;
   return at < 0 || /[,，。;；!！?？、/\n]/u.test(next.slice(0, at)) ? null : hit.end + at + parts.product.length;
 }
 

@@ -72,8 +72,8 @@ export function judgeIndication(indication: WatchedIndication, context: Indicati
   for (const { origin, lie } of dedupe(outside)) {
     const far = lie === "far";
     let strength = weight[origin.kind][far ? "far" : "near"];
-    // An unverified area may be drawn wrongly at its edge, never across a province.
-    if (!indication.verified && !far) strength = Math.min(strength, 0.3);
+    // An unverified area may be drawn wrongly at its edge, never across a province. Where the name itself says the place, name and origin contradict each other.
+    if (!indication.verified && !far) strength = Math.min(strength, indication.namesItsArea ? 0.56 : 0.3);
     // Goods stated to be from inside: a packer, a branch or another product of the shop may stand elsewhere.
     if (insideStated && origin.kind !== "stated" && origin.kind !== "real") strength = origin.kind === "licence" ? Math.min(strength, far ? 0.62 : 0.4) : strength * 0.4;
     if (origin.kind === "stated" && insideStated && inside.some((each) => each.origin.kind === "stated")) strength = Math.min(strength, 0.55);
@@ -84,7 +84,7 @@ export function judgeIndication(indication: WatchedIndication, context: Indicati
 
   if (style !== undefined && !insideStated) {
     subtype = "style-wording";
-    parts.push(indication.verified ? 0.7 : 0.45);
+    parts.push(indication.verified ? 0.7 : 0.52);
     reasons.push(reason(style, "style-wording", { zh: `“${indication.name}”后附“${style.style ?? ""}”字样：产地范围外的同类产品附“种、型、式、类、风格”等用语，即使标明真实产地也不允许。`, en: `"${style.style ?? ""}" after ${indication.name}: kind, type, style and the like are not allowed on goods from outside, even with the true origin.` }));
   }
   if (alike !== undefined) {

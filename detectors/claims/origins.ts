@@ -65,7 +65,7 @@ export function buildOriginReader(words: ProtectedWords["origin"], places: Place
       const at = { field, start: before?.start ?? place.start, end: place.end };
       if (before !== undefined) return [{ kind: /实际|真实|actual|true|real/u.test(before.word + field.folded.slice(Math.max(0, before.start - 8), before.start)) ? "real" : "prose", codes: place.codes, name: place.name, at }];
       const next = makeField("", "", field.folded.slice(place.end, place.end + 8)).lean;
-      const word = after.find((each) => next.startsWith(each));
+      const word = after.find((each) => next.startsWith(each) || (each.length >= 2 && next.slice(0, each.length + 4).includes(each) && !/[,，。;；!！]/u.test(next.slice(0, next.indexOf(each)))));
       if (word === undefined || (word === "产" && /^产(?:品|量|业|值|后|地直|权|销)/u.test(next))) return [];
       return [{ kind: "prose", codes: place.codes, name: place.name, at: { field, start: place.start, end: place.end } }];
     });

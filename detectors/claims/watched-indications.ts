@@ -14,6 +14,10 @@ export interface WatchedIndication {
   readonly translations: readonly string[];
   /** The place in the name and the product in it: 五常 + 大米. Null where the name does not begin with its place. */
   readonly parts: { readonly stem: string; readonly product: string } | null;
+  /** Nouns with which its names may end, in the lean view: 火腿, 大米. */
+  readonly productNouns: readonly string[];
+  /** The area is the very place that the name begins with (五常): then the name itself says where the goods should come from. */
+  readonly namesItsArea: boolean;
   /** Words of the goods it could be on. */
   readonly productWords: readonly string[];
   readonly productClass: string | null;
@@ -54,12 +58,16 @@ function watched(indication: GeographicalIndication, known: GeographicalIndicati
   const area = areaOf(indication, places);
   const finalArea = area.length > 0 ? area : known === undefined ? [] : areaOf(known, places);
   const productClass = classOf(product, [...names, ...latin], words);
+  const parts = partsOf(names[0] ?? "", [...indication.regionKeywords, ...(known?.regionKeywords ?? [])], places);
+  const nouns = unique([...(product === "" ? [] : [leanOf(product)]), ...(words.products.find((each) => each.class === productClass)?.words ?? []).map(leanOf).filter((noun) => noun.length >= 2 && hasHan(noun)), "酒", "茶"]);
   return {
     id: indication.id,
     name: indication.name,
     names,
     translations: latin,
-    parts: partsOf(names[0] ?? "", [...indication.regionKeywords, ...(known?.regionKeywords ?? [])], places),
+    parts,
+    productNouns: nouns,
+    namesItsArea: parts !== null && finalArea.length > 0 && finalArea.every((code) => places.codesOf(parts.stem).includes(code)),
     productWords: unique([...(product === "" ? [] : [product]), ...(words.products.find((each) => each.class === productClass)?.words ?? [])]),
     productClass,
     area: finalArea,

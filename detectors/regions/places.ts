@@ -21,6 +21,8 @@ export interface PlaceIndex {
   isKnown(code: string): boolean;
   /** Whether the word, in the lean view, is the name of a place. */
   isName(word: string): boolean;
+  /** Codes of the place of exactly this name. */
+  codesOf(word: string): readonly string[];
 }
 
 const rank = /(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|新区|省|市|县|区|盟|旗)$/u;
@@ -31,6 +33,8 @@ const allowedAnyway = new Set(["五常", "龙井", "安康", "兴国", "东海",
 export function buildPlaces(table: RegionTable, countries: ProtectedWords["countries"]): PlaceIndex {
   const names = new Map(table.regions.map((region) => [region.code, region.name]));
   const codesOf = new Map<string, Set<string>>();
+  /** Everyday names, too: read only where a right's name begins with them (西湖龙井). */
+  const exact = new Map<string, string[]>();
   const add = (name: string, code: string) => {
     const known = codesOf.get(name);
     if (known === undefined) codesOf.set(name, new Set([code]));
@@ -39,6 +43,7 @@ export function buildPlaces(table: RegionTable, countries: ProtectedWords["count
   for (const { code, name } of table.regions) {
     add(name, code);
     const bare = name.replace(rank, "");
+    exact.set(bare, [...(exact.get(bare) ?? []), code]);
     if (bare !== name && bare.length >= 2 && (!everyday.has(bare) || allowedAnyway.has(bare))) add(bare, code);
     const people = /^(.{2,4}?)(?:土家族|苗族|彝族|藏族|傣族|景颇族|布依族|侗族|哈尼族|壮族|白族|傈僳族|回族|蒙古族|哈萨克|柯尔克孜|朝鲜族|羌族|瑶族|黎族|满族|畲族)/u.exec(name)?.[1];
     if (people !== undefined && people.length >= 2) add(people, code);
@@ -50,7 +55,8 @@ export function buildPlaces(table: RegionTable, countries: ProtectedWords["count
     find: (field) => chained(longest(vocabulary.find(field)), field.folded),
     nameOf: (code) => names.get(code) ?? countries.find((country) => country.code === code)?.names[0] ?? code,
     isKnown: (code) => names.has(code),
-    isName: (word) => codesOf.has(word),
+    isName: (word) => codesOf.has(word) || exact.has(word),
+    codesOf: (word) => [...(codesOf.get(word) ?? exact.get(word) ?? [])],
   };
 }
 
