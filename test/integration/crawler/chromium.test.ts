@@ -114,7 +114,7 @@ describe("Chinese glyphs", () => {
     await writeFile(file, alone);
     const browser = await chromium.launch({
       executablePath: path,
-      env: { ...process.env, FONTCONFIG_FILE: file } as Record<string, string>,
+      env: { ...process.env, FONTCONFIG_FILE: file },
     });
     try {
       const page = await browser.newPage();
