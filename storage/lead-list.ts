@@ -2,6 +2,7 @@
 import { sql, type Expression, type Kysely, type RawBuilder, type SqlBool } from "kysely";
 import { z } from "zod";
 import type { Clock } from "../domain/clock.ts";
+import type { Priority } from "../domain/finding.ts";
 import { leadStates, type LeadState } from "../domain/lead.ts";
 import type { LeadQuery, LeadRow, LeadStore, PageOf } from "../domain/ports.ts";
 import type { LeadId } from "../domain/words.ts";
@@ -20,8 +21,10 @@ export function leadList(db: Kysely<Tables>, clock: Clock): Pick<LeadStore, "lis
       const order = query.order ?? "priority";
       const most = boundedLimit(query.limit);
       const after = query.after === undefined ? sql<SqlBool>`true` : beyond(order, query.after);
-      // One walk along an index for each state, merged: a rare state is then found as fast as a common one.
-      const walks = (query.states ?? leadStates).map((state) => walk(state, order, [...conditions(query), after], most + 1));
+      // One walk along an index for each state and priority, merged: rare ones are then found as fast as common ones.
+      const walks = (query.states ?? leadStates).flatMap((state) =>
+        (query.priorities ?? [null]).map((priority) => walk(state, priority, order, [...conditions(query), after], most + 1)),
+      );
       if (walks.length === 0) return { rows: [], next: null };
       const ids = sql<{
         id: LeadId;
@@ -46,6 +49,7 @@ export function leadList(db: Kysely<Tables>, clock: Clock): Pick<LeadStore, "lis
         .select(["state", "kind", "platform", "category", "priority", (eb) => eb.fn.countAll<number>().as("leads")])
         .groupBy(["state", "kind", "platform", "category", "priority"]);
       if (query.states !== undefined) groups = groups.where("state", "in", atLeastOne(query.states));
+      if (query.priorities !== undefined) groups = groups.where(sql<SqlBool>`priority = any(${[...query.priorities]}::text[])`);
       for (const condition of conditions(query)) groups = groups.where(condition);
       const rows = await groups.execute();
       const by = (name: (row: (typeof rows)[number]) => string) => {
@@ -71,9 +75,19 @@ const orders: Readonly<Record<Order, { readonly by: string; readonly columns: st
   oldest: { by: "first_found_at, id", columns: "first_found_at, id", key: (row) => [row.first_found_at.toISOString(), row.id] },
 };
 
-function walk(state: LeadState, order: Order, where: readonly Expression<SqlBool>[], limit: number): RawBuilder<unknown> {
-  return sql`(select ${sql.raw(orders[order].columns)} from leads where state = ${state} and ${sql.join(where, sql` and `)} order by ${sql.raw(orders[order].by)} limit ${limit})`;
+function walk(
+  state: LeadState,
+  priority: Priority | null,
+  order: Order,
+  where: readonly Expression<SqlBool>[],
+  limit: number,
+): RawBuilder<unknown> {
+  const start = priority === null ? sql`state = ${state}` : sql`state = ${state} and priority_rank = ${ranks[priority]}::smallint`;
+  return sql`(select ${sql.raw(orders[order].columns)} from leads where ${start} and ${sql.join(where, sql` and `)} order by ${sql.raw(orders[order].by)} limit ${limit})`;
 }
+
+/** As the generated column `priority_rank` has them. */
+const ranks: Readonly<Record<Priority, number>> = { high: 0, medium: 1, low: 2, none: 3 };
 
 function beyond(order: Order, after: string): RawBuilder<SqlBool> {
   switch (order) {
@@ -92,7 +106,7 @@ function beyond(order: Order, after: string): RawBuilder<SqlBool> {
   }
 }
 
-/** Everything but the state, which each walk fixes for itself. */
+/** Everything but state and priority, which each walk fixes for itself. */
 function conditions(query: Filters): Expression<SqlBool>[] {
   const found: Expression<SqlBool>[] = [sql<SqlBool>`true`];
   const oneOf = (column: string, values: readonly string[] | undefined) => {
@@ -101,7 +115,6 @@ function conditions(query: Filters): Expression<SqlBool>[] {
   oneOf("kind", query.kinds);
   oneOf("platform", query.platforms);
   oneOf("category", query.categories);
-  oneOf("priority", query.priorities);
   if (query.rightId !== undefined) found.push(sql<SqlBool>`right_id = ${query.rightId}`);
   if (query.sellerName !== undefined) found.push(sql<SqlBool>`seller_name = ${comparedName(query.sellerName)}`);
   if (query.minProbability !== undefined) found.push(sql<SqlBool>`doubt <= 1 - ${query.minProbability}::double precision`);
