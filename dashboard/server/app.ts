@@ -67,7 +67,13 @@ export async function buildServer(house: House, options: ServerOptions): Promise
     hsts: options.secureCookies,
     referrerPolicy: { policy: "no-referrer" },
   });
-  await app.register(rateLimit, { max: 1200, timeWindow: "1 minute", errorResponseBuilder: () => new HttpProblem("too-many-requests") });
+  await app.register(rateLimit, {
+    max: 1200,
+    timeWindow: "1 minute",
+    // A visitor who has hung up has no address any more; the answer goes nowhere, but must not be an error of ours.
+    keyGenerator: (request) => request.socket.remoteAddress ?? "gone",
+    errorResponseBuilder: () => new HttpProblem("too-many-requests"),
+  });
   await app.register(cookie);
   await app.register(session, {
     secret: options.secret,
