@@ -1,4 +1,5 @@
 /** How much a decoded text looks like written language; used to choose between charsets, never shown to anyone. */
+import iconv from "iconv-lite";
 
 /**
  * The most frequent characters of written Chinese, simplified and traditional (Jun Da, Modern Chinese Character
@@ -13,6 +14,17 @@ const frequentHan = new Set(
 );
 
 const isHan = (code: number) => (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf);
+
+/** The first levels of GB 2312 (3,755 characters) and Big5 (5,401): what is in use. Everything rarer is a sign of a wrong reading. */
+const commonHan: ReadonlySet<string> = new Set([...level("gb2312", 0xb0, 0xd7), ...level("big5", 0xa4, 0xc6)]);
+
+function level(charset: string, first: number, last: number): string[] {
+  const bytes: number[] = [];
+  for (let lead = first; lead <= last; lead++)
+    for (let trail = charset === "big5" ? 0x40 : 0xa1; trail <= 0xfe; trail++) if (trail < 0x7f || trail > 0xa0) bytes.push(lead, trail);
+  return [...iconv.decode(Buffer.from(bytes), charset)].filter((character) => isHan(character.codePointAt(0) ?? 0));
+}
+
 const isKana = (code: number) => code >= 0x3041 && code <= 0x30fe;
 const isHalfKana = (code: number) => code >= 0xff61 && code <= 0xff9f;
 const isHangul = (code: number) => code >= 0xac00 && code <= 0xd7a3;
@@ -48,10 +60,10 @@ const isAsciiLetter = (code: number) => (code >= 0x41 && code <= 0x5a) || (code 
 
 function worth(code: number, before: number, after: number, charset: string): number {
   if (isWrong(code)) return -4;
-  if (isHan(code)) return frequentHan.has(String.fromCodePoint(code)) ? 1.6 : 0.35;
+  if (isHan(code)) return hanWorth(String.fromCodePoint(code));
   if (isKana(code)) return charset === "shift_jis" || charset === "euc-jp" || charset === "utf-8" ? 1.2 : 0.3;
   if (isHalfKana(code)) return -0.6;
-  if (isHangul(code)) return frequentHangul.has(String.fromCodePoint(code)) ? 1.6 : 0.3;
+  if (isHangul(code)) return frequentHangul.has(String.fromCodePoint(code)) ? 1.6 : 0.75;
   if (isCyrillic(code)) return cyrillicWorth(code, before, after);
   if (isLatin(code)) return latinWorth(code, before, after);
   if (isCjkSign(code)) return 0.6;
@@ -59,10 +71,14 @@ function worth(code: number, before: number, after: number, charset: string): nu
   return 0.05;
 }
 
+const hanWorth = (character: string): number => (frequentHan.has(character) ? 1.6 : commonHan.has(character) ? 0.75 : 0);
+
 /** Russian text is lower case after lower case and never shares a word with Latin letters. */
 function cyrillicWorth(code: number, before: number, after: number): number {
   if (isAsciiLetter(before) || isAsciiLetter(after)) return -0.8;
-  if (code >= 0x0430 && code <= 0x045f) return 1;
+  // Letters of other alphabets than the Russian are rare enough to betray a wrong reading.
+  if (code < 0x0410 || code > 0x044f) return -0.1;
+  if (code >= 0x0430) return 1;
   return before >= 0x0430 && before <= 0x045f ? -0.8 : 0.5;
 }
 

@@ -156,12 +156,6 @@ describe("OpenGraph", () => {
 });
 
 describe("hostile pages", () => {
-  const within = (most: number, work: () => void): void => {
-    const started = performance.now();
-    work();
-    expect(performance.now() - started).toBeLessThan(most);
-  };
-
   it.each([
     ["elements nested a hundred thousand deep", "<div itemscope itemprop=a>".repeat(100_000)],
     ["a hundred thousand unmatched ends after deep nesting", "<b>".repeat(50_000) + "</i>".repeat(100_000)],
@@ -177,7 +171,9 @@ describe("hostile pages", () => {
     ["an unclosed comment", `<!--${"<div ".repeat(200_000)}`],
     ["quotes that may each end the text", `<script type="application/ld+json">{"a":"${'" '.repeat(300_000)}`],
   ])("are read in bounded time: %s", (_, html) => {
-    within(4000, () => readStructuredData(html, url));
+    const started = performance.now();
+    readStructuredData(html, url);
+    expect(performance.now() - started).toBeLessThan(4000);
   });
 
   it("reads five megabytes of JSON-LD and says what it left out", () => {
@@ -209,7 +205,7 @@ describe("hostile pages", () => {
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
-        readStructuredData(pieces.join(""), url);
+        expect(Array.isArray(readStructuredData(pieces.join(""), url).jsonLd)).toBe(true);
       }),
       { numRuns: 300 },
     );
