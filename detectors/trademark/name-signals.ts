@@ -61,7 +61,8 @@ export function spellingSignals(mark: Trademark, mentions: readonly NamedMark[],
       );
     if (fit === "unknown")
       where.push(
-        signal("clear-unknown-goods", 1, {
+        // The longer the name and the surer the step, the less the goods must say.
+        signal("clear-unknown-goods", strongest.value >= 1 ? 0.5 : 1, {
           zh: "无法确定商品类别是否与该商标相同或类似",
           en: "Whether the goods are of the mark's sort cannot be told",
         }),

@@ -39,7 +39,9 @@ export function priceSignals(mark: Trademark, reading: Reading): Signal[] {
   if (share < veryLow && !used) return [reasoned("price-implausible", closest), signal("price-very-low", closest, sentence)];
   if (share < implausible) return [reasoned("price-implausible", used ? closest / 2 : closest)];
   if (share < low) return [reasoned("price-low", closest)];
-  return share >= normal ? [reasoned("clear-price-normal", closest)] : [];
+  // Of goods whose kind is not said only what would be usual for the dearest of them clears.
+  const dearest = Math.max(...references.filter((each) => each.fit === closest).map((each) => each.yuan));
+  return asked / (closest < 0.9 ? dearest : lowest.yuan) >= normal ? [reasoned("clear-price-normal", closest)] : [];
 }
 
 /** The lowest number of the amount, as shops write "129.00" and ranges "129-399". */

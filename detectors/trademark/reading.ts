@@ -88,7 +88,7 @@ function read(listing: Listing, seen: Evidence, watch: Watch, vocabulary: Vocabu
     slang,
     denied,
     clearings: clearingsOf(fields, hits, words),
-    category: listing.category ?? inferred(kindHits, words),
+    category: listing.category ?? inferred(listing, kindHits, vocabulary),
     kinds,
     statedBrand: statedBrand(listing, words),
     hits,
@@ -151,12 +151,15 @@ function kindHitsOf(hits: readonly WordHit[]): number[] {
     .map((hit) => hit.role.at);
 }
 
-function inferred(kindHits: readonly number[], words: Vocabulary["words"]): CategoryName | null {
+/** Kinds of goods count double: a category's signal words are looser. */
+function inferred(listing: Listing, kindHits: readonly number[], vocabulary: Vocabulary): CategoryName | null {
   const votes = new Map<CategoryName, number>();
+  const vote = (category: CategoryName, weight: number) => votes.set(category, (votes.get(category) ?? 0) + weight);
   for (const at of kindHits) {
-    const category = words.kindsOfGoods[at]?.category;
-    if (category !== undefined) votes.set(category, (votes.get(category) ?? 0) + 1);
+    const category = vocabulary.words.kindsOfGoods[at]?.category;
+    if (category !== undefined) vote(category, 2);
   }
+  for (const category of vocabulary.categoriesSaid(listing.title)) vote(category, 1);
   return [...votes].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 

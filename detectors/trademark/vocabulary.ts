@@ -1,4 +1,5 @@
 /** The trade words as one scanner: each hit says which lists of the lexicon the words stand in. */
+import type { Category, CategoryName } from "../../domain/category.ts";
 import type { Lexicon } from "../../domain/lexicon.ts";
 import type { TradeWords } from "../../domain/lexicon/trade-words.ts";
 import { buildPhrases } from "../text/phrases.ts";
@@ -41,6 +42,8 @@ export interface Vocabulary {
   readonly words: TradeWords;
   /** Hits by place in the text; the same words once for each list that holds them. */
   scan(text: string): readonly WordHit[];
+  /** Categories whose signal words or search words stand in the text, once for each hit. */
+  categoriesSaid(text: string): readonly CategoryName[];
 }
 
 const cache = new WeakMap<Lexicon, Vocabulary>();
@@ -49,12 +52,12 @@ const cache = new WeakMap<Lexicon, Vocabulary>();
 export function vocabularyOf(lexicon: Lexicon): Vocabulary {
   const before = cache.get(lexicon);
   if (before !== undefined) return before;
-  const made = build(lexicon.trade);
+  const made = build(lexicon.trade, lexicon.categories);
   cache.set(lexicon, made);
   return made;
 }
 
-function build(words: TradeWords): Vocabulary {
+function build(words: TradeWords, categories: readonly Category[]): Vocabulary {
   const roles = new Map<string, Role[]>();
   const add = (phrases: readonly string[], role: Role) => {
     for (const phrase of phrases) {
@@ -99,8 +102,13 @@ function build(words: TradeWords): Vocabulary {
   const phrases = [...roles.keys()];
   const rolesAt = [...roles.values()];
   const scanner = buildPhrases(phrases);
+  const signs = categories.flatMap((category) =>
+    [...category.signalWords, ...category.searchWords].map((word) => ({ word, category: category.name })),
+  );
+  const signScanner = buildPhrases(signs.map(({ word }) => word));
   return {
     words,
+    categoriesSaid: (text) => signScanner.scan(text).flatMap((hit) => signs[hit.index]?.category ?? []),
     scan: (text) =>
       scanner.scan(text).flatMap((hit) => (rolesAt[hit.index] ?? []).map((role) => ({ role, span: hit.span, matched: hit.matched }))),
   };
