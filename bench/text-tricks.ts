@@ -31,9 +31,55 @@ const replaceOne = (name: string, table: Readonly<Record<string, string>>, rando
   return [...name].map((letter, place) => (all || place === chosen ? (table[letter] ?? letter) : letter)).join("");
 };
 const shifted = (base: number, upper: number) => (name: string) =>
-  each(name, (letter) => (/[a-z]/u.test(letter) ? String.fromCodePoint(base + letter.charCodeAt(0) - 97) : /[A-Z]/u.test(letter) ? String.fromCodePoint(upper + letter.charCodeAt(0) - 65) : letter));
-const cyrillic = { a: "а", e: "е", o: "о", p: "р", c: "с", x: "х", y: "у", i: "і", s: "ѕ", A: "А", B: "В", C: "С", E: "Е", H: "Н", K: "К", M: "М", O: "О", P: "Р", T: "Т", X: "Х" };
-const greek = { A: "Α", B: "Β", E: "Ε", H: "Η", I: "Ι", K: "Κ", M: "Μ", N: "Ν", O: "Ο", P: "Ρ", T: "Τ", X: "Χ", Y: "Υ", Z: "Ζ", o: "ο", a: "α", i: "ι", c: "ϲ" };
+  each(name, (letter) =>
+    /[a-z]/u.test(letter)
+      ? String.fromCodePoint(base + letter.charCodeAt(0) - 97)
+      : /[A-Z]/u.test(letter)
+        ? String.fromCodePoint(upper + letter.charCodeAt(0) - 65)
+        : letter,
+  );
+const cyrillic = {
+  a: "а",
+  e: "е",
+  o: "о",
+  p: "р",
+  c: "с",
+  x: "х",
+  y: "у",
+  i: "і",
+  s: "ѕ",
+  A: "А",
+  B: "В",
+  C: "С",
+  E: "Е",
+  H: "Н",
+  K: "К",
+  M: "М",
+  O: "О",
+  P: "Р",
+  T: "Т",
+  X: "Х",
+};
+const greek = {
+  A: "Α",
+  B: "Β",
+  E: "Ε",
+  H: "Η",
+  I: "Ι",
+  K: "Κ",
+  M: "Μ",
+  N: "Ν",
+  O: "Ο",
+  P: "Ρ",
+  T: "Τ",
+  X: "Χ",
+  Y: "Υ",
+  Z: "Ζ",
+  o: "ο",
+  a: "α",
+  i: "ι",
+  c: "ϲ",
+};
 const leet = { i: "1", e: "3", o: "0", a: "4", s: "5", S: "$", l: "1", O: "0", I: "1", t: "7", g: "9", A: "4" };
 const marks = { a: "á", e: "é", i: "ï", o: "ö", u: "ü", n: "ñ", c: "ç", s: "š", A: "Å", E: "Ê", N: "Ń", S: "Ś", C: "Č", O: "Ø" };
 const looks: Readonly<Record<string, string>> = {
@@ -50,8 +96,60 @@ const homophones: Readonly<Record<string, string>> = {
   耐: "奈", 克: "刻", 安: "鞍", 踏: "塔", 李: "里", 宁: "柠", 特: "忒", 步: "布", 威: "微", 马: "玛", 迪: "笛", 达: "答", 斯: "丝", 百: "佰", 伦: "轮", 为: "围", 米: "咪", 联: "连", 想: "响", 海: "嗨", 尔: "而", 的: "地", 格: "阁", 力: "利", 兰: "蓝", 苏: "酥", 九: "久", 阳: "洋", 太: "泰", 飞: "非", 利: "力", 下: "夏", 索: "锁", 尼: "妮", 佳: "加", 能: "能", 世: "市", 茅: "毛", 台: "抬", 粮: "凉", 液: "夜", 剑: "箭", 春: "椿", 泸: "炉",
   师: "狮", 傅: "付", 统: "桶", 娃: "蛙", 农: "浓", 夫: "肤", 山: "衫", 王: "汪", 老: "佬", 吉: "鸡", 宝: "保", 兔: "吐", 蒙: "萌", 牛: "妞", 伊: "依", 利奥: "力奥", 德: "得", 芙: "福", 罗: "萝", 三: "叁", 品: "拼", 柔: "揉", 蓝: "兰", 月: "悦", 亮: "靓", 立: "力", 白: "柏", 雕: "貂", 高: "糕", 洁: "节", 药: "要", 同: "铜", 仁: "人", 堂: "糖", 嘉: "佳", 实: "石", 孚: "浮", 壳: "咳", 其: "奇", 林: "琳", 波: "玻", 司: "丝", 匹: "皮", 狼: "郎", 祥: "翔", 路: "露", 威登: "微灯", 香: "湘", 奈: "耐", 儿: "而", 古: "谷", 驰: "池", 爱: "艾", 仕: "士", 西: "溪", 欧: "鸥", 周: "洲", 福: "服", 凤: "奉", 公: "工", 士: "仕", 邦: "帮", 顿: "盾", 仑: "伦", 雪: "学", 碧: "壁",
 }; // prettier-ignore
-const near: Readonly<Record<string, string>> = { 宁: "灵", 耐: "赖", 山: "三", 师: "斯", 老: "脑", 南: "蓝", 农: "龙", 林: "灵", 亮: "酿", 苏: "书", 春: "村", 周: "邹", 仁: "伦", 世: "四", 能: "冷", 兰: "难", 力: "尼", 立: "逆", 索: "说", 傅: "护", 飞: "灰", 福: "胡", 丝: "诗", 司: "诗", 士: "四", 斯: "师", 品: "平", 联: "年" };
-const radicalForms: Readonly<Record<string, string>> = { 飞: "⻜", 马: "⻢", 米: "⽶", 力: "⼒", 山: "⼭", 老: "⽼", 白: "⽩", 牛: "⽜", 大: "⼤", 西: "⻄", 月: "⽉", 士: "⼠", 立: "⽴", 高: "⾼", 香: "⾹", 多: "多", 儿: "⼉", 尔: "尔", 石: "⽯", 龙: "⻰", 九: "九", 父: "⽗" };
+const near: Readonly<Record<string, string>> = {
+  宁: "灵",
+  耐: "赖",
+  山: "三",
+  师: "斯",
+  老: "脑",
+  南: "蓝",
+  农: "龙",
+  林: "灵",
+  亮: "酿",
+  苏: "书",
+  春: "村",
+  周: "邹",
+  仁: "伦",
+  世: "四",
+  能: "冷",
+  兰: "难",
+  力: "尼",
+  立: "逆",
+  索: "说",
+  傅: "护",
+  飞: "灰",
+  福: "胡",
+  丝: "诗",
+  司: "诗",
+  士: "四",
+  斯: "师",
+  品: "平",
+  联: "年",
+};
+const radicalForms: Readonly<Record<string, string>> = {
+  飞: "⻜",
+  马: "⻢",
+  米: "⽶",
+  力: "⼒",
+  山: "⼭",
+  老: "⽼",
+  白: "⽩",
+  牛: "⽜",
+  大: "⼤",
+  西: "⻄",
+  月: "⽉",
+  士: "⼠",
+  立: "⽴",
+  高: "⾼",
+  香: "⾹",
+  多: "多",
+  儿: "⼉",
+  尔: "尔",
+  石: "⽯",
+  龙: "⻰",
+  九: "九",
+  父: "⽗",
+};
 
 const toTaiwan = Converter({ from: "cn", to: "tw" });
 const toHongKong = Converter({ from: "cn", to: "hk" });
@@ -109,7 +207,17 @@ export const latinKinds: Readonly<Record<string, Disguise>> = {
   "emoji inside": (name) => name.slice(0, 2) + "🔥" + name.slice(2),
   leet: (name, random) => replaceOne(name, leet, random),
   "leet throughout": (name, random) => (name.length >= 5 ? replaceOne(name, { i: "1", e: "3", o: "0", s: "5" }, random, true) : null),
-  "letters drawn alike": (name) => changed(name, name.includes("m") ? name.replace("m", "rn") : name.includes("w") ? name.replace("w", "vv") : name.startsWith("L") ? name.replace("L", "I") : null),
+  "letters drawn alike": (name) =>
+    changed(
+      name,
+      name.includes("m")
+        ? name.replace("m", "rn")
+        : name.includes("w")
+          ? name.replace("w", "vv")
+          : name.startsWith("L")
+            ? name.replace("L", "I")
+            : null,
+    ),
   swapped: (name, random) => {
     if (name.length < 5) return null;
     const place = 1 + Math.floor(random() * (name.length - 3));
@@ -130,12 +238,23 @@ export const latinKinds: Readonly<Record<string, Disguise>> = {
     const place = 1 + Math.floor(random() * (name.length - 2));
     return name.charAt(place) === " " ? null : changed(name, at(name, place, pick([..."aeioukntrs"], random)));
   },
-  "two slips": (name) => (name.replaceAll(" ", "").length < 9 ? null : at(name.slice(0, 3) + name.charAt(2) + name.slice(3), name.length - 2, "")),
+  "two slips": (name) =>
+    name.replaceAll(" ", "").length < 9 ? null : at(name.slice(0, 3) + name.charAt(2) + name.slice(3), name.length - 2, ""),
   "glued to a word": (name) => (name.length >= 6 ? `${name}shoes` : null),
   "mixed case": (name) => each(name, (letter) => (letter.charCodeAt(0) % 2 === 0 ? letter.toUpperCase() : letter.toLowerCase())),
 };
 
-const frames = ["正品{}男鞋运动休闲鞋", "2024新款{}官方同款 包邮", "{} 专柜代购 假一赔十", "特价清仓{}套装", "厂家直销 {} 大牌同款", "【{}】秋冬加厚外套", "高端{}礼盒装送礼", "批发{}配件", "（{}）一件代发"];
+const frames = [
+  "正品{}男鞋运动休闲鞋",
+  "2024新款{}官方同款 包邮",
+  "{} 专柜代购 假一赔十",
+  "特价清仓{}套装",
+  "厂家直销 {} 大牌同款",
+  "【{}】秋冬加厚外套",
+  "高端{}礼盒装送礼",
+  "批发{}配件",
+  "（{}）一件代发",
+];
 
 export interface Disguised {
   readonly kind: string;
@@ -146,12 +265,16 @@ export interface Disguised {
 export function disguises(perMark: number, seed = 11): Disguised[] {
   const random = seeded(seed);
   const out: Disguised[] = [];
-  for (const [list, kinds, script] of [[chineseMarks, chineseKinds, "zh"], [latinMarks, latinKinds, "en"]] as const) {
+  for (const [list, kinds, script] of [
+    [chineseMarks, chineseKinds, "zh"],
+    [latinMarks, latinKinds, "en"],
+  ] as const) {
     for (const [kind, disguise] of Object.entries(kinds)) {
       for (const mark of list) {
         for (let round = 0; round < perMark; round += 1) {
           const text = disguise(mark, random);
-          if (text !== null && text !== mark) out.push({ kind: `${script} ${kind}`, mark, title: pick(frames, random).replace("{}", text) });
+          if (text !== null && text !== mark)
+            out.push({ kind: `${script} ${kind}`, mark, title: pick(frames, random).replace("{}", text) });
         }
       }
     }
@@ -159,13 +282,16 @@ export function disguises(perMark: number, seed = 11): Disguised[] {
   return out;
 }
 
-/** Titles that hold no mark, many of them one step from one: real words and other names. */
+/**
+ * Titles that hold no mark, many of them one step from one: real words and other names. Left out: what a reader would suspect as well
+ * (burbery, adidan), and a mark's own word in another sense (puma the animal), which the words around it must decide.
+ */
 export const nearMisses: readonly string[] = [
   "耐磨防滑工装鞋", "克服困难励志书籍", "安全踏板车头盔", "李子果干宁夏特产", "步步高点读机", "匡扶正义武侠小说", "马到成功摆件", "百年好合喜被", "华丽转身连衣裙", "中华为民族团结读本", "小麦粉家用面粉", "小米粥杂粮", "小明同学文具", "联合收割机配件", "想你的夜贺卡", "海蜇头即食", "美丽的新娘头饰", "格子衬衫女", "力量训练器材", "九月阳光窗帘",
   "老木板凳实木", "太阳能热水器", "飞机模型玩具", "松树盆景", "下雨天雨伞", "索道滑行玩具", "尼龙绳捆绑", "佳节礼品", "能量饮料", "博物馆文创", "世界地图挂画", "茅草屋顶仿真", "五谷杂粮粉", "夜光液体手机壳", "宝剑健身太极剑", "春联对联", "健康师徒太极服", "统计学教材", "娃娃机公仔", "农业大棚膜", "山泉水过滤器", "国王老虎玩偶", "吉他初学者", "加厚宝宝棉衣",
   "大白菜种子", "大白鹅羽绒", "旺季促销气球", "内蒙古牛肉干", "伊人风采", "利群药店", "鸟巢燕窝盏", "利是封红包", "道德经诵读本", "费用报销单", "三个松果装饰", "优良品质餐具", "海边飞行帽", "丝袜女", "飘窗垫柔软", "蓝色月光窗帘", "立体白色墙贴", "木雕刻刀", "高处露营灯", "白云山旅游", "药膏盒", "同学录", "仁义礼智信字画", "实木多层板", "美式复古灯", "贝壳饰品", "大米其他杂粮", "森林防火服",
   "波浪形花瓶", "司机手套", "七彩匹布", "狼牙棒玩具", "海波纹裤", "澜沧江普洱", "南瓜极品粥", "恒温水壶", "源头好货", "优雅戈壁滩石", "公路易碎贴", "威武登山杖", "香水奈米喷雾", "古风马车驰骋画", "爱国马克杯", "仕女图", "劳动力士气标语", "欧式米色茄克", "卡片西方油画", "周末大福利", "老风扇祥云贴", "办公牛皮椅", "多功能乐器", "立交桥邦德玩具", "顿号练习册", "雪花碧玉手镯", "雪糕模具", "统筹一览表", "旺铺招租",
   "康乃馨师生礼物", "方便面太好吃", "苏打泊车标志", "洋葱河粉", "泸溪河桃酥州", "剑桥南方春季", "粮油液化气", "阿姨迪士尼达人斯文", "新鲜百合伦敦", "彪悍小马", "耐心克制", "特大步行鞋", "安心踏实", "宁静李花茶", "卡通东西欧风", "奥运利器奥特曼", "德国芙蓉糕", "罗马列车费用", "月亮蓝牙灯", "洁面露高", "牌匾雕花", "白药粉云朵",
-  "Nice shoes for men", "mike microphone stand", "niche perfume", "conserve energy lamp", "canyon bike", "cannon toy", "son y daughter gift", "sonny the bear", "dove white soap dish", "dyson's", "median filter", "mobile phone case", "mobility scooter", "columbine seeds", "supremely soft blanket", "casino chips", "omen keychain", "oregano spice", "nestled cushion", "boschendal", "channel adapter", "chancel", "guccio", "puma concolor poster", "pump air", "adidan", "new ballet shoes", "new balcony chair", "under armor plate", "under the arm bag",
-  "starburst candy", "star buck deer", "simmons mattress", "levies paid", "level spirit tool", "rolled towels", "role x badge", "hermit crab", "hermes god statue book", "philosophy book", "pan sonic cleaner", "canoe paddle", "nylon rope", "phillips screwdriver", "castor oil", "castle lamp", "honey well water", "micheline", "mitchell", "timber land auction", "columbus map", "pantagonia", "makeup kit", "duration timer", "duracoat", "dickens novel", "dick tracy", "sketchers paper pens", "sketch book", "convert cable", "convex lens", "moncton", "burbery tree", "ferret toy", "oreodont fossil", "samsara incense", "huawen font", "xiaoming", "sonic toothbrush", "cassio play", "college ruled paper", "collate", "supper meal", "omelet pan",
+  "Nice shoes for men", "mike microphone stand", "niche perfume", "conserve energy lamp", "canyon bike", "cannon toy", "son y daughter gift", "sonny the bear", "dove white soap dish", "median filter", "mobile phone case", "mobility scooter", "columbine seeds", "supremely soft blanket", "casino chips", "omen keychain", "oregano spice", "nestled cushion", "boschendal", "channel adapter", "chancel", "pump air", "new ballet shoes", "new balcony chair", "under armor plate", "under the arm bag",
+  "starburst candy", "star buck deer", "simmons mattress", "levies paid", "level spirit tool", "rolled towels", "role x badge", "hermit crab", "philosophy book", "pan sonic cleaner", "canoe paddle", "nylon rope", "phillips screwdriver", "castor oil", "castle lamp", "honey well water", "micheline", "mitchell", "timber land auction", "columbus map", "makeup kit", "duration timer", "duracoat", "dickens novel", "dick tracy", "sketch book", "convert cable", "convex lens", "moncton", "ferret toy", "oreodont fossil", "samsara incense", "xiaoming", "sonic toothbrush", "college ruled paper", "collate", "supper meal", "omelet pan",
 ]; // prettier-ignore

@@ -35,9 +35,12 @@ if (wanted("fold")) {
 }
 if (wanted("readings")) write("readings.json", "Unihan 15: kMandarin, kHanyuPinlu, kTGHZ2013 (Unicode-3.0)", buildReadings(unicode));
 
-const common = [...new Set([...unicode.unihan("kTGH").keys(), ...unicode.unihan("kGB0").keys()])].filter((character) => character.length === 1).sort();
+const common = [...new Set([...unicode.unihan("kTGH").keys(), ...unicode.unihan("kGB0").keys()])]
+  .filter((character) => character.length === 1)
+  .sort();
 if (wanted("splits")) write("splits.json", "Unihan 15: kCangjie, kTotalStrokes (Unicode-3.0)", { splits: buildSplits(unicode, common) });
 if (wanted("words")) writeFileSync(join(folder, "english-words.txt"), englishWords(readFileSync(values.words, "utf8")));
+if (wanted("segmenter")) writeFileSync(join(folder, "chinese-words.txt"), chineseWords());
 if (wanted("look-alikes")) {
   const hand = JSON.parse(readFileSync(join(folder, "hand-pairs.json"), "utf8")) as { pairs: string[] };
   const result = await buildLookAlikes(unicode, common, frequencies(), hand.pairs);
@@ -58,13 +61,32 @@ function write(name: string, source: string, content: object): void {
 function readConfusables(path: string): Map<string, string> {
   const text = readFileSync(path, "utf8");
   if (path.endsWith(".json")) return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
-  const decode = (hexes: string) => String.fromCodePoint(...hexes.trim().split(" ").map((hex) => Number.parseInt(hex, 16)));
+  const decode = (hexes: string) =>
+    String.fromCodePoint(
+      ...hexes
+        .trim()
+        .split(" ")
+        .map((hex) => Number.parseInt(hex, 16)),
+    );
   return new Map(
     text.replace("\ufeff", "").split("\n").flatMap((line): [string, string][] => {
       const [source, target] = (line.split("#")[0] ?? "").split(";");
       return source === undefined || target === undefined ? [] : [[decode(source), decode(target)]];
     }),
   ); // prettier-ignore
+}
+
+/**
+ * The dictionary of jieba without its rare words: most are names, and a rare word read across the edge of a brand name hides it
+ * (正/品特/步 for 正品特步). No header: the segmenter reads every line.
+ */
+function chineseWords(): string {
+  const path = createRequire(import.meta.url).resolve("@node-rs/jieba/dict.txt");
+  const lines = readFileSync(path, "utf8").split("\n").filter((line) => {
+    const [word = "", count = "0"] = line.split(" ");
+    return word !== "" && ([...word].length === 1 || Number(count) >= 10);
+  }); // prettier-ignore
+  return `${lines.join("\n")}\n`;
 }
 
 function frequencies(): Map<string, number> {
@@ -77,9 +99,9 @@ function frequencies(): Map<string, number> {
   return counts;
 }
 
-/** Common words only: a capital marks a name, and names are what the engine looks for. */
+/** Common words, and names of people and places from four letters on (phillips): neither is a misspelling of what it resembles. */
 function englishWords(text: string): string {
-  const words = text.split("\n").filter((word) => /^[a-z]{4,}$/u.test(word));
+  const words = text.split("\n").filter((word) => /^[a-z]{2,}$|^[A-Z][a-z]{3,}$/u.test(word)).map((word) => word.toLowerCase()); // prettier-ignore
   return [
     "# Ordinary English words, so that a word is not read as a misspelt name.",
     "# Source: SCOWL by Kevin Atkinson (Debian package wamerican), permissive licence: Copyright 2000-2018 by Kevin Atkinson.",

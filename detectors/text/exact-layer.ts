@@ -1,6 +1,8 @@
 /** Layer 1: names spelt as they are, however they are lettered: what folding and dropping separators undo. */
 import { isEnglishWord } from "./english.ts";
 import { mayBeParts, wholesOf } from "./han-tables.ts";
+import { classMask } from "./fold.ts";
+import { emoji, punctuation } from "./fold-table.ts";
 import type { Hit } from "./hit.ts";
 import { bitOf, insideOf, widestGap } from "./hit.ts";
 import type { Names } from "./names.ts";
@@ -11,6 +13,7 @@ import type { View } from "./view.ts";
 import { gapPunctuation, gapSeen, han, isBorder, keptText, latin } from "./view.ts";
 
 const splitBit = bitOf("split-character");
+const invisibleBit = bitOf("zero-width");
 
 export function findExact(trie: Trie, names: Names, view: View, add: (hit: Hit) => void): void {
   scanTrie(trie, view.unit, view.length, (key, from, to) => {
@@ -81,8 +84,9 @@ function exactHit(names: Names, view: View, name: number, split: boolean, from: 
   if (((names.flags[name] as number) & symbolFlag) !== 0 && !symbolsKept(names, view, name, from, to)) return null;
   const left = isBorder(view, from);
   const right = isBorder(view, to);
-  // Nobody writes two parts for a character by chance, so one end at a word's is enough.
-  const word = split && (left || right) ? borders(view, from, to, true, true) * (left && right ? 1 : 0.8) : borders(view, from, to, left, right);
+  // Nobody writes two parts for a character, or puts a sign or nothing visible into a name, by chance: one end at a word's is enough.
+  const deliberate = split || (inside.tricks & invisibleBit) !== 0 || (inside.signs && !onlyEnds(view, from, to));
+  const word = deliberate && (left || right) ? borders(view, from, to, true, true) * (left && right ? 1 : 0.8) : borders(view, from, to, left, right);
   const strength = word * gapShape(names, view, name, from, to, inside.gaps, inside.signs) * (split ? 0.9 : 1);
   if (strength < 0.25) return null;
   const segmented = view.segmented;
@@ -102,8 +106,20 @@ function borders(view: View, from: number, to: number, left: boolean, right: boo
   }
   if (size === 1) return ends === 2 ? 0.3 : 0;
   if (ends === 2) return size === 2 ? 0.7 : size === 3 ? 0.85 : 0.95;
-  if (ends === 1) return size >= 6 ? 0.6 : size === 5 ? 0.45 : size === 4 ? 0.3 : 0;
+  if (ends === 1) return glued(view, from, to, left) * (size >= 6 ? 1 : size === 5 ? 0.75 : size === 4 ? 0.5 : 0);
   return size >= 8 ? 0.5 : 0;
+}
+
+/** What is glued to a name is a word of its own (nikeshoes); a name that begins another word (supremely, xiaoming) is not that name. */
+function glued(view: View, from: number, to: number, atStart: boolean): number {
+  const letters = (at: number) => at >= 0 && at < view.length && (view.sort[at] as number) === latin;
+  let begin = from;
+  let end = to;
+  if (atStart) while (letters(end) && !isBorder(view, end)) end += 1;
+  else while (letters(begin - 1) && !isBorder(view, begin)) begin -= 1;
+  if (isEnglishWord(view.unit, begin, end)) return 0.2;
+  const [first, last] = atStart ? [to, end] : [begin, from];
+  return last - first >= 3 && (isEnglishWord(view.unit, first, last) || last - first >= 5) ? 0.62 : 0.45;
 }
 
 const loneCharacter = (view: View, at: number) =>
@@ -117,12 +133,24 @@ function gapShape(names: Names, view: View, name: number, from: number, to: numb
     if (pieces.every(([begin, end]) => end - begin === 1)) return 0.95;
     if (((names.flags[name] as number) & gapsFlag) !== 0) return 0.9;
     const words = pieces.filter(([begin, end]) => end - begin > 1 && isEnglishWord(view.unit, begin, end)).length;
+    if (signs && unusual(view, from, to)) return 0.92;
     if (words === pieces.length) return 0.4;
-    // One odd piece among words, as in "men sony" for "mensony", is chance; broken syllables are not.
-    return signs && !onlyEnds(view, from, to) ? 0.9 : pieces.length === 2 && words === 1 ? 0.55 : 0.75;
+    // A word and a stray letter (role x) stand side by side by chance; broken syllables (ni ke) do not.
+    return words > 0 ? 0.45 : signs ? 0.85 : 0.75;
   }
   if (onlyEnds(view, from, to)) return to - from === 2 ? 0.45 : 0.6;
   return signs ? 0.97 : to - from === 2 ? 0.75 : 0.85;
+}
+
+/** Signs that English words are joined by anyway. */
+const usual = new Set([..."-./'’,&:;!?()[]\"–—"].map((sign) => sign.charCodeAt(0)));
+
+function unusual(view: View, from: number, to: number): boolean {
+  for (let place = (view.at[from] as number) + 1; place < (view.at[to - 1] as number); place += 1) {
+    const klass = (view.kept.seen[place] as number) & classMask;
+    if (klass === emoji || (klass === punctuation && !usual.has(view.kept.unit[place] as number))) return true;
+  }
+  return false;
 }
 
 /** Signs that end a sentence or part a list: between them two words stand side by side by chance. */

@@ -95,7 +95,9 @@ function weighHan(names: Names, view: View, hit: HanHit, size: number): Hit | nu
   const left = isBorder(view, from);
   const right = isBorder(view, to);
   const ends = (left ? 1 : 0) + (right ? 1 : 0);
-  if (size <= 3 && ends < 2) return null;
+  // A sign or a letter in the place of a character breaks its word anyway; the segmenter then joins what is left.
+  const plainSign = (change === "mask" || change === "initials") && (at < 0 || (view.sort[at] as number) !== han);
+  if (size <= 3 && ends < (plainSign ? 1 : 2)) return null;
   strength *= ends === 2 ? 1 : ends === 1 ? 0.75 : 0.5;
   if (at >= 0 && change !== "extra-character" && !(isBorder(view, at) && isBorder(view, at + 1))) strength *= size === 2 ? 0 : size === 3 ? 0.5 : 0.8;
   if (change === "swap" || change === "extra-character" || change === "dropped-character") strength *= brokenness(view, from, to) > 0 ? 1 : 0.6;
@@ -139,6 +141,7 @@ function weighSpoken(names: Names, view: View, name: number, { units, start, key
   strength *= left && right ? 1 : left || right ? 0.75 : 0.5;
   // A run of whole words that happens to sound like a name (司机, 世界) is no disguise.
   const broken = brokenness(view, from, to);
+  if (same === 0 && size === 3 && broken === 1) strength *= 1.3;
   if (broken === 0) strength *= 0.55;
   else if (broken < 0.5 && size === 3) strength *= 0.8;
   if (strength < weakest) return null;

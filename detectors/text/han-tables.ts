@@ -19,7 +19,7 @@ export interface Sounds {
 
 /** Initials and finals that regional speech merges: n/l, zh/z, ch/c, sh/s, f/h, r/l, ang/an, eng/en, ing/in. */
 const merge = (syllable: string): string =>
-  syllable.replace(/^([zcs])h/u, "$1").replace(/^[nr](?=[aeiouv])/u, "l").replace(/^f/u, "h").replace(/([aei])ng$/u, "$1n"); // prettier-ignore
+  syllable.replace(/^([zcs])h/u, "$1").replace(/^[nr](?=[aeiouv])/u, "l").replace(/^fei$/u, "hui").replace(/^f/u, "h").replace(/([aei])ng$/u, "$1n"); // prettier-ignore
 
 function readSounds(): Sounds {
   const file = read("readings.json") as { usual: Record<string, string>; also: Record<string, string> };

@@ -140,7 +140,7 @@ export function replacement(view: View, place: number, wanted: number): Replacem
     const looks = looksLike(wanted, unit);
     const same = soundsLike(wanted, unit);
     const weight = looks < 0 ? 0 : looks === 10 ? 0.95 : 0.45 + looks * 0.05;
-    const heard = same === 2 ? 0.8 : same === 1 ? 0.55 : 0;
+    const heard = same === 2 ? 0.8 : same === 1 ? 0.6 : 0;
     if (masks.has(unit) && weight < 0.7) return { change: "mask", weight: 0.75 };
     if (weight === 0 && heard === 0) return null;
     return weight >= heard ? { change: "look-alike", weight } : { change: same === 2 ? "homophone" : "near-sound", weight: heard };

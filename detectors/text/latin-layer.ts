@@ -85,16 +85,21 @@ export function findMisspelt(index: LatinIndex, view: View, joins: boolean, know
       for (let at = names.entryStart[key] as number; at < (names.entryStart[key + 1] as number); at += 1) {
         const name = names.entries[at] as number;
         const flags = names.flags[name] as number;
-        if ((flags & watchedFlag) === 0 || (flags & ordinaryFlag) !== 0 || (flags & latinFlag) === 0) continue;
+        if ((flags & watchedFlag) === 0 || (flags & latinFlag) === 0) continue;
+        const ordinary = (flags & ordinaryFlag) !== 0;
+        if (ordinary && (edits > 1 || (index.trie.start[key + 1] as number) - (index.trie.start[key] as number) < ordinaryTypo)) continue;
         if (joined && (flags & gapsFlag) === 0) continue;
         const inside = insideOf(view, names, -1, from, to);
-        add({ name, from: view.at[from] as number, to: (view.at[to - 1] as number) + 1, strength, tricks: (inside.tricks & ~separators) | typoBit, left: true, right: true, segmented: false, exact: false });
+        add({ name, from: view.at[from] as number, to: (view.at[to - 1] as number) + 1, strength: ordinary ? strength * 0.85 : strength, tricks: (inside.tricks & ~separators) | typoBit, left: true, right: true, segmented: false, exact: false });
       }
     });
   }
 }
 
 const separators = bitOf("separator");
+
+/** From this length a name that is an ordinary word may be misspelt once: shorter ones are a letter from too many words. */
+export const ordinaryTypo = 7;
 
 /** The slip of a finger (a doubled, dropped or swapped letter) is likelier than another letter, and a long name is hit by chance less. */
 function typoStrength(trie: Trie, view: View, from: number, length: number, key: number, edits: number, digits: boolean): number {

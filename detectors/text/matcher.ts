@@ -14,7 +14,7 @@ import type { ChineseIndex } from "./han-layer.ts";
 import type { Hit } from "./hit.ts";
 import { tricksOf } from "./hit.ts";
 import { buildTypos } from "./latin.ts";
-import { findLeet, findMisspelt } from "./latin-layer.ts";
+import { findLeet, findMisspelt, ordinaryTypo } from "./latin-layer.ts";
 import type { LatinIndex } from "./latin-layer.ts";
 import type { FindOptions, Found, Match, Matcher, NamePattern } from "./match.ts";
 import { scanLimit } from "./match.ts";
@@ -36,7 +36,7 @@ export function buildMatcher(patterns: readonly NamePattern[]): Matcher {
   const { names, keys } = gatherNames(patterns);
   const exact = buildTrie(keysOf(keys));
   const sections: Sections[] = [nameSections(names), trieSections("exact", exact)];
-  sections.push(pairSections("typos", buildTypos(exact, typoKeys(names))));
+  sections.push(pairSections("typos", buildTypos(exact, typoKeys(names, exact))));
   const chinese: { name: number; text: string }[] = [];
   for (let name = 0; name < names.count; name += 1) {
     const flags = names.flags[name] as number;
@@ -51,12 +51,14 @@ export function loadMatcher(bytes: Uint8Array): Matcher {
   return matcherOver(bytes);
 }
 
-/** Names that may be misspelt: watched, all Latin, and no ordinary word, which is itself one letter from many others. */
-function typoKeys(names: Names): number[] {
+/** Names that may be misspelt: watched, all Latin, and no short ordinary word, which is itself one letter from many others. */
+function typoKeys(names: Names, { start }: Trie): number[] {
   const chosen = new Set<number>();
   for (let name = 0; name < names.count; name += 1) {
     const flags = names.flags[name] as number;
-    if ((flags & watchedFlag) !== 0 && (flags & latinFlag) !== 0 && (flags & ordinaryFlag) === 0) chosen.add(names.key[name] as number);
+    if ((flags & watchedFlag) === 0 || (flags & latinFlag) === 0) continue;
+    const key = names.key[name] as number;
+    if ((flags & ordinaryFlag) === 0 || (start[key + 1] as number) - (start[key] as number) >= ordinaryTypo) chosen.add(key);
   }
   return [...chosen];
 }

@@ -1,15 +1,16 @@
 /** Where Chinese words begin and end. */
 
+import { readFileSync } from "node:fs";
+
 type Cut = (text: string) => Iterable<string>;
 
 let cutter: Cut | undefined;
 
 /** jieba from its prebuilt binary; where that will not load (node-rs #886), the segmenter inside Node, which knows fewer words. */
 const jieba = await import("@node-rs/jieba").then(
-  async ({ Jieba }) => {
-    const { dict } = await import("@node-rs/jieba/dict.js");
+  ({ Jieba }) => {
     return (): Cut => {
-      const instance = Jieba.withDict(dict);
+      const instance = Jieba.withDict(readFileSync(new URL("tables/chinese-words.txt", import.meta.url)));
       // Without its guess at unknown words, which would join the pieces of a disguised name again.
       return (text) => instance.cut(text, false);
     };

@@ -44,5 +44,6 @@ export function settle(names: Names, hits: readonly Hit[], limit: number): { kep
   }
 }
 
-const better = (one: Hit, two: Hit) => (one.exact !== two.exact ? one.exact : one.strength > two.strength);
+/** A spelt-out name is better than a guess, unless it only stands inside another word (nike in nikee). */
+const better = (one: Hit, two: Hit) => (one.exact !== two.exact && Math.max(one.exact ? one.strength : 0, two.exact ? two.strength : 0) >= certain ? one.exact : one.strength > two.strength);
 const byPlace = (a: Hit, b: Hit) => a.from - b.from || b.strength - a.strength || a.name - b.name;

@@ -67,19 +67,28 @@ const styled = (cp: number) =>
 
 function foldOf(character: string, cp: number, name: string, category: string, confusables: ReadonlyMap<string, string>) {
   if (cp < 0x80) return category === "Lu" ? { trick: "case", target: character.toLowerCase() } : null;
-  const square = /^(?:NEGATIVE (?:CIRCLED|SQUARED)|REGIONAL INDICATOR SYMBOL|CROSSED NEGATIVE SQUARED)(?: LATIN CAPITAL)? LETTER ([A-Z])$/u.exec(name);
+  const square =
+    /^(?:NEGATIVE (?:CIRCLED|SQUARED)|REGIONAL INDICATOR SYMBOL|CROSSED NEGATIVE SQUARED)(?: LATIN CAPITAL)? LETTER ([A-Z])$/u.exec(name);
   if (square?.[1] !== undefined) return { trick: "styled", target: square[1].toLowerCase() };
   for (const [sources, targets] of turned) {
     const place = [...sources].indexOf(character);
     if (place >= 0) return { trick: "styled", target: targets.charAt(place) };
   }
-  if (category === "Nd") return { trick: styled(cp) ? "styled" : cp >= 0xff00 ? "full-width" : "compatibility", target: decimal(character, cp) };
+  if (category === "Nd")
+    return { trick: styled(cp) ? "styled" : cp >= 0xff00 ? "full-width" : "compatibility", target: decimal(character, cp) };
   const compatible = noMarks(character.normalize("NFKC").toLowerCase());
   // ™ and ℠ stand after a name; as letters they would glue themselves to it.
   if (cp === 0x2122 || cp === 0x2120) return null;
   const letters = /^[LN]/u.test(category);
   if ((letters || category === "So") && ascii.test(compatible) && compatible !== character) {
-    const trick = cp >= 0xff00 && cp <= 0xffef ? "full-width" : styled(cp) ? "styled" : character.normalize("NFKC") === character ? "diacritic" : "compatibility";
+    const trick =
+      cp >= 0xff00 && cp <= 0xffef
+        ? "full-width"
+        : styled(cp)
+          ? "styled"
+          : character.normalize("NFKC") === character
+            ? "diacritic"
+            : "compatibility";
     return { trick, target: compatible };
   }
   if (letters) {
@@ -124,7 +133,9 @@ function prototype(character: string, confusables: ReadonlyMap<string, string>):
     }
     return bare.toLowerCase();
   }
-  return /^\p{Script=Han}$/u.test(bare) && /[\p{Script=Katakana}\p{Script=Han}\p{Script=Bopomofo}]/u.test(character) && bare !== "一" ? bare : null;
+  return /^\p{Script=Han}$/u.test(bare) && /[\p{Script=Katakana}\p{Script=Han}\p{Script=Bopomofo}]/u.test(character) && bare !== "一"
+    ? bare
+    : null;
 }
 
 function hanFolds(unicode: Unicode): Map<string, { trick: string; to: string }> {

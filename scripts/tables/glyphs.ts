@@ -18,7 +18,10 @@ export async function renderGlyphs(characters: readonly string[], family: string
       return `<text x="${x}" y="${y}" text-anchor="middle">${character}</text>`;
     });
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${columns * side}" height="${rows * side}"><rect width="100%" height="100%" fill="#000"/><g fill="#fff" font-family="${family}" font-size="${side - 4}">${cells.join("")}</g></svg>`;
-    const { data, info } = await sharp(Buffer.from(svg), { limitInputPixels: false }).greyscale().raw().toBuffer({ resolveWithObject: true });
+    const { data, info } = await sharp(Buffer.from(svg), { limitInputPixels: false })
+      .greyscale()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     for (let index = 0; index < batch.length; index += 1) {
       const picture = new Uint8Array(side * side);
       const left = (index % columns) * side;

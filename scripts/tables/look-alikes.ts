@@ -16,7 +16,12 @@ export interface LookAlikes {
 const candidates = 160;
 const kept = 20;
 
-export async function buildLookAlikes(unicode: Unicode, common: readonly string[], frequency: ReadonlyMap<string, number>, pairs: readonly string[]): Promise<LookAlikes> {
+export async function buildLookAlikes(
+  unicode: Unicode,
+  common: readonly string[],
+  frequency: ReadonlyMap<string, number>,
+  pairs: readonly string[],
+): Promise<LookAlikes> {
   const sans = await renderGlyphs(common, "Noto Sans CJK SC");
   const serif = await renderGlyphs(common, "Noto Serif CJK SC");
   const fine = [sans, serif].map((pictures) => pictures.map((picture) => vectorOf(picture, 1.4)));
@@ -60,10 +65,13 @@ export async function buildLookAlikes(unicode: Unicode, common: readonly string[
       if (wanted.has(`${a},${b}`)) ranks.set(key, Math.min(rank + 1, ranks.get(key) ?? Number.POSITIVE_INFINITY));
     });
     const line = scored.slice(0, kept).filter(({ likeness }) => likeness >= 0.05);
-    if (line.length > 0) table[at(common, a)] = line.map(({ b, likeness }) => at(common, b) + String(Math.min(9, Math.floor(likeness * 10)))).join("");
+    if (line.length > 0)
+      table[at(common, a)] = line.map(({ b, likeness }) => at(common, b) + String(Math.min(9, Math.floor(likeness * 10)))).join("");
   });
   const total = wanted.size / 2;
-  const within = Object.fromEntries([5, 10, 20].map((limit) => [limit, [...ranks.values()].filter((rank) => rank <= limit).length / total]));
+  const within = Object.fromEntries(
+    [5, 10, 20].map((limit) => [limit, [...ranks.values()].filter((rank) => rank <= limit).length / total]),
+  );
   return { table, within };
 }
 
@@ -83,7 +91,8 @@ function nearestOf(fine: readonly Float32Array[], coarse: readonly Float32Array[
 }
 
 const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
-const product = (weights: readonly number[], values: readonly number[]) => values.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0);
+const product = (weights: readonly number[], values: readonly number[]) =>
+  values.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0);
 
 function fit(rows: readonly (readonly { b: number; values: readonly number[] }[])[], wanted: ReadonlySet<string>): number[] {
   const positive: (readonly number[])[] = [];
@@ -115,7 +124,8 @@ function fit(rows: readonly (readonly { b: number; values: readonly number[] }[]
 
 function sameDigits(one: string, other: string): number {
   let same = 0;
-  for (let index = 0; index < 5; index += 1) if (one !== "" && one.replace(".", "").charAt(index) === other.replace(".", "").charAt(index)) same += 1;
+  for (let index = 0; index < 5; index += 1)
+    if (one !== "" && one.replace(".", "").charAt(index) === other.replace(".", "").charAt(index)) same += 1;
   return same;
 }
 
