@@ -1,5 +1,5 @@
 /** Workers killed with SIGKILL, and a database that goes away: what was collected stays, and the run goes on. */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -33,7 +33,7 @@ for (const { name, redisUrl, skip } of backends)
           [join(import.meta.dirname, "doomed-worker.ts"), fresh.databaseUrl, fresh.dataFolder, redisUrl ?? "", namespace, String(hangAt)],
           { stdio: ["ignore", "pipe", "inherit"] },
         );
-        await once(doomed.stdout, "data");
+        await Promise.race([once(doomed.stdout, "data"), endedEarly(doomed)]);
         doomed.kill("SIGKILL");
         await once(doomed, "exit");
       }
@@ -77,3 +77,9 @@ for (const { name, redisUrl, skip } of backends)
       await proxy.close();
     });
   });
+
+/** A process that ends before it said anything would be waited for in vain. */
+async function endedEarly(doomed: ChildProcess): Promise<never> {
+  const [code] = await once(doomed, "exit");
+  throw new Error(`the process made to be killed ended by itself with ${String(code)}`);
+}
