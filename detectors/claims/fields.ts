@@ -3,7 +3,7 @@ import type { Evidence } from "../../domain/detector.ts";
 import type { Reason } from "../../domain/finding.ts";
 import type { Listing } from "../../domain/listing.ts";
 import type { Bilingual } from "../../domain/words.ts";
-import { fold } from "../text/fold.ts";
+import { fold, type Folded } from "../text/fold.ts";
 
 /** One text in three views: as written, folded, and lean (folded, with the marks dropped that sellers slip into words). */
 export interface Field {
@@ -14,24 +14,35 @@ export interface Field {
   readonly text: string;
   readonly folded: string;
   readonly lean: string;
-  /** For each unit of `lean`, its place in `folded`. */
-  readonly leanOffsets: readonly number[];
-  readonly foldedOffsets: readonly number[];
+  /** For each unit of `lean`, its place in `folded`; null where the two are the same. */
+  readonly leanOffsets: Int32Array | null;
+  readonly foldedOffsets: Folded["offsets"];
   readonly picture: { readonly image: number; readonly box: readonly [number, number, number, number] } | null;
 }
 
-const known = new WeakMap<Listing, { seen: Evidence; fields: readonly Field[] }>();
+/** The listing asked about last: detectors are asked in turn about the same one. One place, so that nothing piles up. */
+let last: { readonly listing: Listing; readonly seen: Evidence; readonly fields: readonly Field[] } | null = null;
 
 /** Title, attributes, description and text in pictures, in that order; a seller's name is apart, as another kind of speech. */
 export function fieldsOf(listing: Listing, seen: Evidence): readonly Field[] {
-  const before = known.get(listing);
-  if (before !== undefined && before.seen === seen) return before.fields;
+  if (last !== null && last.listing === listing && last.seen === seen) return last.fields;
   const fields: Field[] = [field("title", "", listing.title)];
-  for (const [name, value] of Object.entries(listing.attributes ?? {})) fields.push(field(`attributes.${name}`, lean(fold(name).text).lean, value));
+  for (const [name, value] of Object.entries(listing.attributes ?? {})) fields.push(field(`attributes.${name}`, labelOf(name), value));
   if (listing.description !== undefined) fields.push(field("description", "", listing.description));
   for (const picture of seen.pictureTexts ?? []) fields.push(field(`ocr.${picture.image}`, "", picture.text, { image: picture.image, box: picture.box }));
-  known.set(listing, { seen, fields });
+  last = { listing, seen, fields };
   return fields;
+}
+
+const labels = new Map<string, string>();
+
+/** Attribute names repeat from listing to listing; hostile ones do not, so what is remembered is bounded. */
+function labelOf(name: string): string {
+  const before = labels.get(name);
+  if (before !== undefined) return before;
+  const label = lean(fold(name).text).lean;
+  if (labels.size < 5_000 && name.length <= 40) labels.set(name, label);
+  return label;
 }
 
 export function field(name: string, label: string, text: string, picture: Field["picture"] = null): Field {
@@ -44,24 +55,50 @@ export function field(name: string, label: string, text: string, picture: Field[
 const slipped = /[\s·•・.*★☆✦✧♥❤◆◇■□●○▲△※_~\-‐-―|/\\^+=#'"`“”‘’丨]/u;
 const pictograph = /\p{Extended_Pictographic}/u;
 
-function lean(folded: string): { lean: string; offsets: number[] } {
-  let out = "";
-  const offsets: number[] = [];
-  for (let at = 0; at < folded.length; at += 1) {
-    const code = folded.charCodeAt(at);
-    const plainLetter = (code >= 0x4e00 && code <= 0x9fff && code !== 0x4e28) || (code >= 0x61 && code <= 0x7a);
-    if (!plainLetter && isSlipped(folded, at, code)) continue;
-    out += folded[at];
-    offsets.push(at);
-  }
-  return { lean: out, offsets };
+/** 0: stays. 1: dropped. 2: a dot, which stays between digits. 3: half of a character beyond the first plane. */
+const treatment = new Uint8Array(65_536);
+for (let code = 0; code < 65_536; code += 1) {
+  if (code >= 0xd800 && code <= 0xdfff) treatment[code] = 3;
+  else if (code === 0x2e) treatment[code] = 2;
+  else if (slipped.test(String.fromCharCode(code)) || (code > 0x2000 && pictograph.test(String.fromCharCode(code)))) treatment[code] = 1;
 }
 
-function isSlipped(folded: string, at: number, code: number): boolean {
-  // A dot between digits is a decimal point or the dot of a patent number.
-  if (code === 0x2e && isDigit(folded.charCodeAt(at - 1)) && isDigit(folded.charCodeAt(at + 1))) return false;
-  if (code >= 0xd800 && code <= 0xdfff) return pictograph.test(String.fromCodePoint(folded.codePointAt(code >= 0xdc00 ? at - 1 : at) ?? 0));
-  return slipped.test(folded[at] ?? "") || (code > 0x2000 && pictograph.test(folded[at] ?? ""));
+function lean(folded: string): { lean: string; offsets: Int32Array | null } {
+  let first = 0;
+  while (first < folded.length && stays(folded, first)) first += 1;
+  if (first === folded.length) return { lean: folded, offsets: null };
+  const offsets = new Int32Array(folded.length);
+  for (let at = 0; at < first; at += 1) offsets[at] = at;
+  let length = first;
+  let out = folded.slice(0, first);
+  let run = -1;
+  for (let at = first; at < folded.length; at += 1) {
+    if (stays(folded, at)) {
+      if (run < 0) run = at;
+      offsets[length] = at;
+      length += 1;
+    } else if (run >= 0) {
+      out += folded.slice(run, at);
+      run = -1;
+    }
+  }
+  if (run >= 0) out += folded.slice(run);
+  return { lean: out, offsets: offsets.subarray(0, length) };
+}
+
+function stays(folded: string, at: number): boolean {
+  switch (treatment[folded.charCodeAt(at)]) {
+    case 0:
+      return true;
+    case 2:
+      return isDigit(folded.charCodeAt(at - 1)) && isDigit(folded.charCodeAt(at + 1));
+    case 3: {
+      const code = folded.charCodeAt(at);
+      return !pictograph.test(String.fromCodePoint(folded.codePointAt(code >= 0xdc00 ? at - 1 : at) ?? 0));
+    }
+    default:
+      return false;
+  }
 }
 
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
@@ -77,6 +114,7 @@ export function spanOf(field: Field, start: number, end: number): [number, numbe
 
 /** Where a stretch of the lean view stands in the folded one. */
 export function leanToFolded(field: Field, start: number, end: number): [number, number] {
+  if (field.leanOffsets === null) return [start, end];
   const from = field.leanOffsets[start] ?? field.folded.length;
   const last = field.leanOffsets[end - 1] ?? from;
   return [from, last + 1];

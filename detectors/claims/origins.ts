@@ -33,14 +33,7 @@ export function buildOriginReader(words: ProtectedWords["origin"], places: Place
   const triggers = buildVocabulary([...words.before.map((word) => [word, "before"] as const), ...words.notOrigin.map((word) => [word, "not"] as const)]);
   const shipWords = wordsOf(words.shipLabels);
   const after = words.after.map(leanOf).toSorted((a, b) => b.length - a.length);
-  const cache = new WeakMap<Field, readonly Place[]>();
-  const placesOf = (field: Field) => {
-    const known = cache.get(field);
-    if (known !== undefined) return known;
-    const found = places.find(field);
-    cache.set(field, found);
-    return found;
-  };
+  const placesOf = (field: Field) => places.find(field);
 
   function attribute(field: Field): Origin[] {
     const kind = labelKind(field.label);

@@ -112,7 +112,7 @@ function saysKind(text: string, hit: Hit<PatentKind>): boolean {
 }
 
 function kindOfLabel(field: Field, kindWords: { find(field: Field): readonly Hit<PatentKind>[] }, kindLabels: readonly string[]): KindStatement | undefined {
-  const inLabel = kindWords.find({ ...field, folded: field.label, lean: field.label, leanOffsets: [...field.label].map((_, at) => at) })[0];
+  const inLabel = kindWords.find({ ...field, folded: field.label, lean: field.label, leanOffsets: null })[0];
   if (inLabel !== undefined && field.label.includes("专利")) return { field, start: 0, end: field.folded.length, kind: inLabel.value };
   if (!kindLabels.some((label) => field.label.includes(label))) return undefined;
   const value = kindWords.find(field)[0];

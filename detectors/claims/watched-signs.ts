@@ -110,6 +110,8 @@ function watchedSign(sign: SpecialSign, kin: string | null, verified: boolean): 
 function isDenied(field: Field, hit: Hit<unknown>, negations: readonly string[]): boolean {
   const before = field.folded.slice(Math.max(0, hit.start - 10), hit.start).trimEnd();
   const after = field.folded.slice(hit.end, hit.end + 8);
+  // "本店严禁特供专供字样": a ban a few letters before denies all that follows in its clause.
+  if (/(?:严禁|禁止|杜绝|打击|举报|抵制|不得使用|不得含有)[^,，。;；!！]{0,8}$/u.test(before)) return true;
   return negations.some((word) => (/[a-z]/u.test(word) ? new RegExp(`(?:^|[^a-z])${word}(?:\\s(?:an?|the|any|affiliated with|associated with))?$`, "u").test(before) : before.endsWith(word) || before.endsWith(`${word}使用`))) || /^.{0,4}(?:无关|无任何关)/u.test(after);
 }
 

@@ -14,9 +14,6 @@ export interface WordIndex<T> {
   any(view: string): boolean;
 }
 
-/** Stands for the second letter of a word that has only one; no text holds this unit. */
-const single = 0xffff;
-
 interface Entry<T> {
   readonly word: string;
   readonly value: T;
@@ -26,27 +23,42 @@ interface Entry<T> {
 
 /** Words are compared as they are given: fold them (and drop their separators, for the lean view) first. */
 export function buildWords<T>(words: Iterable<readonly [string, T]>): WordIndex<T> {
-  const starts = new Uint8Array(65_536);
-  const byPair = new Map<number, Entry<T>[]>();
+  const startOf = new Uint16Array(65_536);
+  const seconds = new Uint8Array(65_536);
+  /** By number of the first letter; 0 stands for no word. */
+  const starts: { readonly ones: Entry<T>[]; readonly bySecond: Map<number, Entry<T>[]> }[] = [{ ones: [], bySecond: new Map() }];
   for (const [word, value] of words) {
     if (word === "") throw new RangeError("An empty word would be found everywhere.");
-    const pair = word.charCodeAt(0) * 65_536 + (word.length === 1 ? single : word.charCodeAt(1));
-    starts[word.charCodeAt(0)] = 1;
-    const entry = { word, value, latinStart: isLatin(word.charCodeAt(0)), latinEnd: isLatin(word.charCodeAt(word.length - 1)) };
-    const bucket = byPair.get(pair);
-    if (bucket === undefined) byPair.set(pair, [entry]);
-    else bucket.push(entry);
+    const first = word.charCodeAt(0);
+    if (startOf[first] === 0) {
+      startOf[first] = starts.length;
+      starts.push({ ones: [], bySecond: new Map() });
+    }
+    const start = starts[startOf[first] ?? 0];
+    const entry = { word, value, latinStart: isLatin(first), latinEnd: isLatin(word.charCodeAt(word.length - 1)) };
+    if (word.length === 1) start?.ones.push(entry);
+    else {
+      const second = word.charCodeAt(1);
+      seconds[second] = 1;
+      const bucket = start?.bySecond.get(second);
+      if (bucket === undefined) start?.bySecond.set(second, [entry]);
+      else bucket.push(entry);
+    }
   }
-  for (const bucket of byPair.values()) bucket.sort((a, b) => b.word.length - a.word.length);
+  for (const { bySecond } of starts) for (const bucket of bySecond.values()) bucket.sort((a, b) => b.word.length - a.word.length);
 
   function visit(view: string, take: (hit: WordHit<T>) => boolean): void {
     for (let at = 0; at < view.length; at += 1) {
-      const code = view.charCodeAt(at);
-      if (starts[code] === 0) continue;
-      const pairs = at + 1 < view.length ? byPair.get(code * 65_536 + view.charCodeAt(at + 1)) : undefined;
-      if (pairs !== undefined && !offer(pairs, view, at, take)) return;
-      const ones = byPair.get(code * 65_536 + single);
-      if (ones !== undefined && !offer(ones, view, at, take)) return;
+      const number = startOf[view.charCodeAt(at)];
+      if (number === 0 || number === undefined) continue;
+      const start = starts[number];
+      if (start === undefined) continue;
+      const second = at + 1 < view.length ? view.charCodeAt(at + 1) : 0;
+      if (seconds[second] === 1) {
+        const bucket = start.bySecond.get(second);
+        if (bucket !== undefined && !offer(bucket, view, at, take)) return;
+      }
+      if (start.ones.length > 0 && !offer(start.ones, view, at, take)) return;
     }
   }
 

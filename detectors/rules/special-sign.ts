@@ -29,9 +29,9 @@ export const detector: Detector = {
       inspect(listing, seen) {
         const fields = fieldsOf(listing, seen);
         const hits = fields.flatMap((field) => index.find(field));
-        const gamesOpen = events.length > 0 && openEvents(events, seen.capturedAt).some((event) => event.ambush);
         const evoked = games === undefined ? [] : fields.flatMap((field) => ambush.find(field).map((hit) => ({ sign: games, term: hit.word, reading: "weak" as const, field, start: hit.start, end: hit.end })));
         if (hits.length === 0 && evoked.length === 0) return [];
+        const gamesOpen = events.length > 0 && openEvents(events, seen.capturedAt).some((event) => event.ambush);
         const scene = surroundings(listing, fields, around);
         const gamesNamed = hits.some((hit) => hit.sign.regime === "olympic" && (hit.reading === "strong" || (hit.reading === "fitness" && !scene.anywhere(around.fitness))));
         const moment: SignMoment = { asOf: seen.capturedAt, gamesOpen, gamesNamed };
