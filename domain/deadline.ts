@@ -6,7 +6,7 @@ import { bilingualSchema } from "./words.ts";
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/u, "a date, as in 2019-01-01");
 
-export const deadlineUnits = ["working-days", "calendar-days", "hours"] as const;
+const deadlineUnits = ["working-days", "calendar-days", "hours"] as const;
 
 export const deadlineRuleSchema = z.strictObject({
   /** The same id stands once for each version. */

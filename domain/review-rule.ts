@@ -10,16 +10,16 @@ export interface ReviewFacts {
 }
 
 /** A detector's doubt that a person overrules is worth a second look. */
-export const doubtfulBelow = 0.6;
+const doubtfulBelow = 0.6;
 
 /**
  * Yuan. The turnover from which passing off a mark counted as very serious (法释〔2004〕19号 Arts. 1–2, in force to 2025-04-25; the later
  * text's figure was not read). Price × visible sales is a rough upper signal, so it errs towards a second look.
  */
-export const highValueYuan = 250_000;
+const highValueYuan = 250_000;
 
 /** One in twenty of all confirmations, for a measure of how well reviewers agree. */
-export const randomShare = 0.05;
+const randomShare = 0.05;
 
 /** Why a confirmation needs a second person; empty when it does not. */
 export function secondReviewReasons(facts: ReviewFacts): readonly Bilingual[] {

@@ -83,7 +83,7 @@ export function workingDaysUntil(from: string, to: string, calendar: WorkCalenda
 }
 
 /** The last moment of a day in China, as a UTC instant. */
-export function endOfChinaDay(day: string): Date {
+function endOfChinaDay(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 16 * 3_600_000 - 1);
 }
 

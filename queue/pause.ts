@@ -1,12 +1,12 @@
 /** Waiting that can be cut short, by a reason to wake or by the end. */
 
-export interface Waker {
+interface Waker {
   wake(): void;
   /** Ends after `ms`, on `wake`, or when the signal aborts; never rejects. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-export function waker(): Waker {
+function waker(): Waker {
   let ring: (() => void) | null = null;
   let rung = false;
   return {

@@ -10,7 +10,7 @@ import type { CommandDeps } from "../commands.ts";
 import { refuse } from "./permission.ts";
 
 /** A lease is renewed by each act; ten minutes is what reading one listing with care takes at most. */
-export const leaseMs = 10 * 60_000;
+const leaseMs = 10 * 60_000;
 
 export function leadCommands(deps: CommandDeps): Pick<Commands, "decide"> {
   const { leads } = deps.storage;
@@ -70,7 +70,7 @@ function actionOf(decision: Decision, lead: LeadDetail): LeadAction | null {
 }
 
 /** Why this lead, once confirmed, waits for a second person; in words for both screens. */
-export function whySecondReview(
+function whySecondReview(
   lead: Pick<LeadDetail, "id" | "probability" | "price" | "listing">,
 ): ReturnType<typeof secondReviewReasons> {
   const amount = lead.price === null || (lead.price.currency ?? "CNY") !== "CNY" ? null : Number(lead.price.amount);
@@ -83,7 +83,7 @@ export function whySecondReview(
 }
 
 /** Where the lead stood before its last decision that still stands: an undone decision is not undone again. */
-export function stateBefore(lead: Pick<LeadDetail, "history">): LeadState | null {
+function stateBefore(lead: Pick<LeadDetail, "history">): LeadState | null {
   const standing: LeadState[] = [];
   for (const change of changesOf(lead))
     if (change.action.includes("undo")) standing.pop();

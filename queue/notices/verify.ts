@@ -6,7 +6,7 @@ import type { PageReading } from "../../domain/platform.ts";
 const hour = 3_600_000;
 
 /** After sending: a day, three days, a week, a month. The last one catches relisting. */
-export const verificationDelaysMs: readonly number[] = [24 * hour, 72 * hour, 7 * 24 * hour, 30 * 24 * hour];
+const verificationDelaysMs: readonly number[] = [24 * hour, 72 * hour, 7 * 24 * hour, 30 * 24 * hour];
 
 export function verificationTimes(sentAt: Date): Date[] {
   return verificationDelaysMs.map((delay) => new Date(sentAt.getTime() + delay));
