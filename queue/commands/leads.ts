@@ -70,9 +70,7 @@ function actionOf(decision: Decision, lead: LeadDetail): LeadAction | null {
 }
 
 /** Why this lead, once confirmed, waits for a second person; in words for both screens. */
-function whySecondReview(
-  lead: Pick<LeadDetail, "id" | "probability" | "price" | "listing">,
-): ReturnType<typeof secondReviewReasons> {
+function whySecondReview(lead: Pick<LeadDetail, "id" | "probability" | "price" | "listing">): ReturnType<typeof secondReviewReasons> {
   const amount = lead.price === null || (lead.price.currency ?? "CNY") !== "CNY" ? null : Number(lead.price.amount);
   return secondReviewReasons({
     leadId: lead.id,
