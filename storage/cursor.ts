@@ -3,7 +3,7 @@ import { z } from "zod";
 import { TiequanError } from "../domain/words.ts";
 
 /** Most rows one page of a list gives; more is answered with a cursor. */
-export const mostRows = 500;
+const mostRows = 500;
 
 export function writeCursor(order: string, key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify([order, ...key])).toString("base64url");

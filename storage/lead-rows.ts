@@ -53,7 +53,7 @@ export function readLeadRow(row: JoinedLead, clock: Clock): LeadRow {
 }
 
 /** Who holds the lead now; a lease that has run out holds nothing. */
-export function heldBy(row: Pick<StoredLead, "leased_by" | "leased_until">, now: Date): UserId | null {
+function heldBy(row: Pick<StoredLead, "leased_by" | "leased_until">, now: Date): UserId | null {
   return row.leased_until !== null && row.leased_until > now ? row.leased_by : null;
 }
 

