@@ -26,9 +26,7 @@ export const reviewWords = {
     minScore: ["疑似程度不低于", "Likelihood at least"],
     assignee: ["经办人", "Assignee"],
     assignees: { me: ["我", "Me"], nobody: ["未分配", "Nobody"] },
-    onlyRun: ["仅某一批次", "One run only"],
     total: ["{{total}} 条", "{{total}} leads"],
-    oldest: ["最早 {{age}}", "oldest {{age}}"],
     refresh: ["刷新队列", "Refresh the queue"],
     empty: ["没有符合条件的线索", "No lead fits"],
     emptyHelp: [
@@ -103,7 +101,6 @@ export const reviewWords = {
       version: ["版本", "Version"],
     },
     noDifference: ["内容没有可见变化，请重新提交。", "Nothing visible changed; submit again."],
-    suggestion: ["系统提示：{{kind}}", "The program suggests: {{kind}}"],
     tabs: {
       text: ["文本", "Text"],
       facts: ["卖家与权利", "Seller and right"],
@@ -112,7 +109,6 @@ export const reviewWords = {
       history: ["历史", "History"],
     },
     listingPage: ["商品档案", "Listing record"],
-    picturesCut: ["图片", "Pictures"],
     reasonMissing: ["请先选择理由", "Choose a reason first"],
     verdictMissing: ["请先选择决定", "Choose a decision first"],
   },

@@ -46,7 +46,6 @@ export const runsWords = {
     leadsOpened: ["新增线索 {{count}}", "{{count}} leads opened"],
     failures: ["未能采集的页面", "Pages that could not be captured"],
     missingIsNotClean: ["未采集到不等于没有问题。", "Missing is not clean."],
-    noFailures: ["没有失败的页面。", "No page failed."],
     empty: ["还没有批次", "No runs yet"],
     emptyHelp: [
       "选择平台、类别和抽样数量，开始第一个批次；也可以在“设置”里安排定时批次。",
@@ -72,7 +71,6 @@ export const runsWords = {
     took: ["用时", "Took"],
     because: ["原因", "Because"],
     byStratum: ["各抽样层", "By stratum"],
-    byKind: ["疑似类型", "Flagged by kind"],
     pages: ["页面", "Pages"],
     address: ["地址", "Address"],
     attempts: ["尝试次数", "Tries"],

@@ -74,6 +74,7 @@ export function AuditPage() {
                 dataSource={rows}
                 pagination={false}
                 expandable={{
+                  columnTitle: <span className="sr-only">{t("act.details")}</span>,
                   rowExpandable: (event) => Object.keys(event.body).length > 0,
                   expandedRowRender: (event) => (
                     <pre className="audit-body" aria-label={t("audit.body")}>

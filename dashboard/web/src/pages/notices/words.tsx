@@ -99,7 +99,7 @@ export function NoticeWords({ notice }: { readonly notice: NoticeDetailView }) {
               },
             ]}
           />
-          <div className="letter-body pre-wrap">
+          <div className="letter-body pre-wrap" role="region" tabIndex={0} aria-label={t("notices.body")}>
             <Untrusted text={notice.body} />
           </div>
           <h3>

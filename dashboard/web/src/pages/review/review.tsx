@@ -16,6 +16,7 @@ import { useSession } from "../../api/session.ts";
 import { useSay } from "../../i18n/say.ts";
 import type { DecisionView, LeadDetailView } from "../../../../shapes.ts";
 import { useKeys } from "../../keys/listen.ts";
+import { useEventWords } from "../../parts/evidence/history.tsx";
 import { Fault, Nothing } from "../../parts/faults.tsx";
 import { useWindowTitle } from "../../parts/page.tsx";
 import { plainly } from "../../text/hidden-characters.ts";
@@ -51,6 +52,7 @@ export function ReviewPage() {
   const counts = useLeadCounts(wire);
   const lead = useLead(current);
   const prefetch = usePrefetchLead();
+  const words = useEventWords();
 
   const [making, step] = useReducer(make, nothingYet);
   const [picture, setPicture] = useState(0);
@@ -129,6 +131,16 @@ export function ReviewPage() {
     if (after !== null) setConflicts((known) => ({ ...known, [before.id]: whatChanged(before, after) }));
   };
 
+  /** Only after the second answer is in does the first one show. */
+  const reveal = (before: LeadDetailView, same: boolean) => {
+    const first = [...before.history].sort((a, b) => b.seq - a.seq).find((event) => event.to === "second-review");
+    const answer =
+      first === undefined ? null : [words.action(first), words.code(first.body["code"])].filter((part) => part !== null).join(" ");
+    notification.info({
+      title: t(same ? "review.blindSame" : "review.blindBack"),
+      description: answer === null ? undefined : t("review.firstAnswer", { answer }),
+    });
+  };
   const pending = useRef(new Set<string>());
   const send = (before: LeadDetailView, sent: DecisionView, what: string) => {
     pending.current.add(before.id);
@@ -142,7 +154,7 @@ export function ReviewPage() {
             ...known,
             { id: before.id, version: after.version, title: short(before.listing.title), what, at: Date.now() },
           ]);
-          if (sent.decide === "second-opinion") void message.info(t(after.state === "confirmed" ? "review.blindSame" : "review.blindBack"));
+          if (sent.decide === "second-opinion") reveal(before, after.state === "confirmed");
         },
         (error: unknown) => void refused(error, before),
       )

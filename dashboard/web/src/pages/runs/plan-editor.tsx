@@ -158,6 +158,7 @@ export function PlanEditor({ plan, onPlan }: { readonly plan: Plan; onPlan(plan:
               ),
             },
             {
+              title: <span className="sr-only">{t("common.actions")}</span>,
               width: 44,
               render: (_, row) => (
                 <Button
