@@ -30,7 +30,7 @@ const desk = prepareScreening(await loadBenchRegister(), await loadLexicon(), aw
 const judged: Judged[] = [];
 const started = process.hrtime.bigint();
 for (const each of labelled) {
-  const { findings, notes = [] } = await desk.screen(each.listing, { capturedAt: new Date("2026-06-30T02:00:00Z") });
+  const { findings, notes = [] } = await desk.screen(each.listing, { capturedAt: new Date(each.listing.capturedAt ?? "2026-06-30T02:00:00Z") });
   const broken = notes.find((note) => note.includes("failed"));
   if (broken !== undefined) throw new Error(`${each.listing.id}: ${broken}`);
   judged.push({

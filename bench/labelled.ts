@@ -39,6 +39,16 @@ export async function loadLabelled(): Promise<LabelledListing[]> {
   return all;
 }
 
+/** Marks stand in `register.json`; patents, indications and signs in `register-protected.json`. */
 export async function loadBenchRegister(): Promise<Register> {
-  return registerSchema.parse(JSON.parse(await readFile(join(benchFolder, "register.json"), "utf8")));
+  const [marks, rights] = await Promise.all(
+    ["register.json", "register-protected.json"].map(async (file) => registerSchema.parse(JSON.parse(await readFile(join(benchFolder, file), "utf8")))),
+  );
+  if (marks === undefined || rights === undefined) throw new Error("bench/data lacks a register.");
+  return {
+    ...marks,
+    patents: [...marks.patents, ...rights.patents],
+    geographicalIndications: [...marks.geographicalIndications, ...rights.geographicalIndications],
+    specialSigns: [...marks.specialSigns, ...rights.specialSigns],
+  };
 }
