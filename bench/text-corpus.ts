@@ -23,7 +23,8 @@ const chinese = () => {
   const path = createRequire(import.meta.url).resolve("@node-rs/jieba/dict.txt");
   const words = readFileSync(path, "utf8").split("\n").map((line) => line.split(" ")).filter(([word = "", count = "0"]) => /^\p{Script=Han}{1,4}$/u.test(word) && Number(count) > 20); // prettier-ignore
   const counts = new Map<string, number>();
-  for (const [word = "", count = "0"] of words) for (const character of word) counts.set(character, (counts.get(character) ?? 0) + Number(count));
+  for (const [word = "", count = "0"] of words)
+    for (const character of word) counts.set(character, (counts.get(character) ?? 0) + Number(count));
   const characters = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3000).map(([character]) => character); // prettier-ignore
   return { words: words.map(([word = ""]) => word), characters };
 };
@@ -45,7 +46,10 @@ export function makeCorpus(marks: number, titles: number, descriptions: number, 
       const size = random();
       names.add(Array.from({ length: size < 0.12 ? 2 : size < 0.6 ? 3 : size < 0.9 ? 4 : 5 }, () => pick(zh.characters)).join(""));
     } else if (draw < 0.92) {
-      names.add(Array.from({ length: 2 + Math.floor(random() * 3) }, () => pick(consonants) + pick(vowels)).join("") + (random() < 0.5 ? pick(consonants) : ""));
+      names.add(
+        Array.from({ length: 2 + Math.floor(random() * 3) }, () => pick(consonants) + pick(vowels)).join("") +
+          (random() < 0.5 ? pick(consonants) : ""),
+      );
     } else names.add(pick(zh.characters) + pick(consonants).toUpperCase() + pick(vowels) + String(Math.floor(random() * 100)));
   }
   const list = [...names];
@@ -57,7 +61,14 @@ export function makeCorpus(marks: number, titles: number, descriptions: number, 
     const place = withMark ? random() * length : Number.POSITIVE_INFINITY;
     let marked = false;
     while (size < length) {
-      const part = size >= place && !marked ? pick(list) : random() < 0.12 ? ` ${pick(en)} ` : random() < 0.06 ? ` ${Math.floor(random() * 1000)}` : common(zh.words);
+      const part =
+        size >= place && !marked
+          ? pick(list)
+          : random() < 0.12
+            ? ` ${pick(en)} `
+            : random() < 0.06
+              ? ` ${Math.floor(random() * 1000)}`
+              : common(zh.words);
       if (size >= place) marked = true;
       parts.push(part);
       size += part.length;

@@ -72,7 +72,8 @@ export function unpackSections(given: Uint8Array): Sections {
   return sections;
 }
 
-const unreadable = (why: string) => new TiequanError("index-unreadable", `The saved name index cannot be read. ${why}`, "Build it again from the register.");
+const unreadable = (why: string) =>
+  new TiequanError("index-unreadable", `The saved name index cannot be read. ${why}`, "Build it again from the register.");
 
 const missing = (name: string) => unreadable(`Its part “${name}” is missing.`);
 

@@ -11,7 +11,11 @@ function read(): Int32Array {
   const table = new Int32Array(1 << Math.ceil(Math.log2(words.length * 2)));
   const mask = table.length - 1;
   for (const word of words) {
-    const hash = hashOf(Array.from(word, (letter) => letter.charCodeAt(0)), 0, word.length);
+    const hash = hashOf(
+      Array.from(word, (letter) => letter.charCodeAt(0)),
+      0,
+      word.length,
+    );
     let at = slot(hash, mask);
     while ((table[at] as number) !== 0) at = (at + 1) & mask;
     table[at] = hash;
@@ -25,7 +29,7 @@ function hashOf(units: ArrayLike<number>, from: number, to: number): number {
   return hash === 0 ? 1 : hash;
 }
 
-/** Whether the folded units `[from, to)` stand in a dictionary in small letters (the plural too); names such as nike do not. */
+/** Whether the folded units `[from, to)` stand in a dictionary: an ordinary word, its plural, or the name of a person or place. */
 export function isEnglishWord(units: ArrayLike<number>, from: number, to: number): boolean {
   hashes ??= read();
   const hash = hashOf(units, from, to);

@@ -46,7 +46,7 @@ function readWhole(trie: Trie, names: Names, view: View, at: number, whole: numb
   const first = Math.max(0, at - around);
   let filled = 0;
   let centre = 0;
-  for (let place = first; place < view.length && filled < window.length; ) {
+  for (let place = first; place < view.length && filled < window.length;) {
     // What follows may be split as well: 女子丽友派 is read whole by whole.
     const more = place > at ? wholesOf(view.unit, place, view.length)[0] : undefined;
     placeOf[filled] = place;
@@ -86,12 +86,23 @@ function exactHit(names: Names, view: View, name: number, split: boolean, from: 
   const right = isBorder(view, to);
   // Nobody writes two parts for a character, or puts a sign or nothing visible into a name, by chance: one end at a word's is enough.
   const deliberate = split || (inside.tricks & invisibleBit) !== 0 || (inside.signs && !onlyEnds(view, from, to));
-  const word = deliberate && (left || right) ? borders(view, from, to, true, true) * (left && right ? 1 : 0.8) : borders(view, from, to, left, right);
+  const word =
+    deliberate && (left || right) ? borders(view, from, to, true, true) * (left && right ? 1 : 0.8) : borders(view, from, to, left, right);
   const strength = word * gapShape(names, view, name, from, to, inside.gaps, inside.signs) * (split ? 0.9 : 1);
   if (strength < 0.25) return null;
   const segmented = view.segmented;
   const place = view.at[from] as number;
-  return { name, from: place, to: (view.at[to - 1] as number) + 1, strength, tricks: inside.tricks | (split ? splitBit : 0), left, right, segmented, exact: !split };
+  return {
+    name,
+    from: place,
+    to: (view.at[to - 1] as number) + 1,
+    strength,
+    tricks: inside.tricks | (split ? splitBit : 0),
+    left,
+    right,
+    segmented,
+    exact: !split,
+  };
 }
 
 /** A name inside a longer word is seldom that name; the longer it is, the seldomer is that chance. */
@@ -182,7 +193,7 @@ function piecesOf(view: View, from: number, to: number): [number, number][] {
 const bare = (text: string) => text.replace(/\s+/gu, "");
 
 function symbolsKept(names: Names, view: View, name: number, from: number, to: number): boolean {
-  const own = String.fromCharCode(...names.text.subarray(names.textStart[name] as number, names.textStart[name + 1] as number));
+  const own = String.fromCharCode(...names.text.subarray(names.textStart[name], names.textStart[name + 1]));
   const found = keptText(view.kept, view.at[from] as number, (view.at[to - 1] as number) + 1);
   return bare(found) === bare(own.normalize("NFKC").toLowerCase());
 }

@@ -3,7 +3,15 @@ import { readFileSync } from "node:fs";
 import type { Trick } from "./match.ts";
 
 /** Classes 1 to `lastTrick` are letters that a fold changes, each class one trick; the others say what a separator is. */
-export const foldTricks = ["case", "full-width", "compatibility", "confusable", "diacritic", "styled", "traditional"] as const satisfies readonly Trick[];
+export const foldTricks = [
+  "case",
+  "full-width",
+  "compatibility",
+  "confusable",
+  "diacritic",
+  "styled",
+  "traditional",
+] as const satisfies readonly Trick[];
 export const lastTrick = foldTricks.length;
 /** Characters that are dropped: they cannot be seen, or sit on the letter before them. */
 export const invisible = 8;
@@ -57,6 +65,12 @@ function readFoldTable(): FoldTable {
     }
   });
   settle(target, kind, several);
+  // A full-width sign folds to a sign, and parts words as that does; every wide or narrow space is a space.
+  for (let cp = 0; cp < planes; cp += 1) {
+    if ((kind[cp] as number) === space && cp > 0x7f) target[cp] = 0x20;
+    const to = target[cp] as number;
+    if (to !== 0 && to !== 0xffff && (kind[to] as number) >= space) kind[cp] = kind[to] as number;
+  }
   return { target, kind, several };
 }
 

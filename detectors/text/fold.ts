@@ -15,7 +15,8 @@ export interface Folded {
 export function fold(text: string): Folded {
   const units = foldUnits(text, text.length);
   const parts: string[] = [];
-  for (let from = 0; from < units.length; from += 8192) parts.push(String.fromCharCode(...units.unit.subarray(from, Math.min(units.length, from + 8192))));
+  for (let from = 0; from < units.length; from += 8192)
+    parts.push(String.fromCharCode(...units.unit.subarray(from, Math.min(units.length, from + 8192))));
   return { text: parts.join(""), offsets: Array.from(units.start.subarray(0, units.length)) };
 }
 
@@ -35,7 +36,13 @@ export interface FoldedUnits {
   seen: Uint8Array;
 }
 
-const buffer: FoldedUnits = { length: 0, unit: new Uint16Array(0), start: new Int32Array(0), end: new Int32Array(0), seen: new Uint8Array(0) };
+const buffer: FoldedUnits = {
+  length: 0,
+  unit: new Uint16Array(0),
+  start: new Int32Array(0),
+  end: new Int32Array(0),
+  seen: new Uint8Array(0),
+};
 
 function withRoom(units: number): FoldedUnits {
   if (buffer.unit.length < units) {
@@ -56,7 +63,7 @@ export function foldUnits(text: string, limit: number): FoldedUnits {
   let { unit, start, end, seen } = out;
   let filled = 0;
   let pending = 0;
-  for (let at = 0; at < length; ) {
+  for (let at = 0; at < length;) {
     let cp = text.charCodeAt(at);
     const from = at;
     at += 1;

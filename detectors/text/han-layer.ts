@@ -32,7 +32,7 @@ export function findChinese(index: ChineseIndex, view: View, add: (hit: Hit) => 
   const { names, exact } = index;
   const textOf = (name: number) => {
     const key = names.key[name] as number;
-    return String.fromCharCode(...exact.units.subarray(exact.start[key] as number, exact.start[key + 1] as number));
+    return String.fromCharCode(...exact.units.subarray(exact.start[key], exact.start[key + 1]));
   };
   const spelling = { units: exact.units, start: exact.start, key: names.key };
   const addHan = (hit: HanHit) => {
@@ -40,7 +40,7 @@ export function findChinese(index: ChineseIndex, view: View, add: (hit: Hit) => 
     const weighed = weighHan(names, view, hit, (exact.start[key + 1] as number) - (exact.start[key] as number));
     if (weighed !== null) add(weighed);
   };
-  for (let at = 0; at < view.length; ) {
+  for (let at = 0; at < view.length;) {
     if ((view.sort[at] as number) !== han) {
       at += 1;
       continue;
@@ -87,7 +87,9 @@ function weighHan(names: Names, view: View, hit: HanHit, size: number): Hit | nu
   const { from, to, at, change, name } = hit;
   const inside = insideOf(view, names, -1, from, to);
   if (inside.widest > widestGap) return null;
-  let strength = hit.weight * (change === "swap" || change === "extra-character" || change === "dropped-character" || change === "mask" ? 1 : byLength(size));
+  let strength =
+    hit.weight *
+    (change === "swap" || change === "extra-character" || change === "dropped-character" || change === "mask" ? 1 : byLength(size));
   strength *= change === "mask" ? 1 : gapFactor(inside, size);
   if (change === "initials" && size === 2) strength *= 0.6;
   if (plainWords(names, name)) strength *= 0.75;
@@ -99,8 +101,10 @@ function weighHan(names: Names, view: View, hit: HanHit, size: number): Hit | nu
   const plainSign = (change === "mask" || change === "initials") && (at < 0 || (view.sort[at] as number) !== han);
   if (size <= 3 && ends < (plainSign ? 1 : 2)) return null;
   strength *= ends === 2 ? 1 : ends === 1 ? 0.75 : 0.5;
-  if (at >= 0 && change !== "extra-character" && !(isBorder(view, at) && isBorder(view, at + 1))) strength *= size === 2 ? 0 : size === 3 ? 0.5 : 0.8;
-  if (change === "swap" || change === "extra-character" || change === "dropped-character") strength *= brokenness(view, from, to) > 0 ? 1 : 0.6;
+  if (at >= 0 && change !== "extra-character" && !(isBorder(view, at) && isBorder(view, at + 1)))
+    strength *= size === 2 ? 0 : size === 3 ? 0.5 : 0.8;
+  if (change === "swap" || change === "extra-character" || change === "dropped-character")
+    strength *= brokenness(view, from, to) > 0 ? 1 : 0.6;
   if (strength < weakest) return null;
   return hitOf(view, name, from, to, strength, inside.tricks | bitOf(change), left, right);
 }
@@ -113,7 +117,17 @@ function brokenness(view: View, from: number, to: number): number {
 }
 
 function hitOf(view: View, name: number, from: number, to: number, strength: number, tricks: number, left: boolean, right: boolean): Hit {
-  return { name, from: view.at[from] as number, to: (view.at[to - 1] as number) + 1, strength, tricks, left, right, segmented: view.segmented, exact: false };
+  return {
+    name,
+    from: view.at[from] as number,
+    to: (view.at[to - 1] as number) + 1,
+    strength,
+    tricks,
+    left,
+    right,
+    segmented: view.segmented,
+    exact: false,
+  };
 }
 
 function weighSpoken(names: Names, view: View, name: number, { units, start, key }: Spelling, from: number, to: number): Hit | null {

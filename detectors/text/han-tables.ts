@@ -36,7 +36,9 @@ function readSounds(): Sounds {
       also.set(unit, [...(also.get(unit) ?? []), idOf.get(syllable) ?? 0]);
     }
   }
-  ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"].forEach((syllable, value) => (usual[0x30 + value] = idOf.get(syllable) ?? 0));
+  ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"].forEach(
+    (syllable, value) => (usual[0x30 + value] = idOf.get(syllable) ?? 0),
+  );
   const first = new Map<string, number>();
   const merged = Uint16Array.from(syllables, (syllable, id) => {
     const shape = merge(syllable);
@@ -70,7 +72,8 @@ function readLikeness(): Likeness {
   };
   for (const pair of hand.pairs) both(pair.charCodeAt(0), pair.charCodeAt(1), handLikeness);
   for (const [character, line] of Object.entries(table)) {
-    for (let index = 0; index < line.length; index += 2) both(character.charCodeAt(0), line.charCodeAt(index), Number(line.charAt(index + 1)));
+    for (let index = 0; index < line.length; index += 2)
+      both(character.charCodeAt(0), line.charCodeAt(index), Number(line.charAt(index + 1)));
   }
   const lists = new Map<number, [number, number][]>();
   for (const [key, likeness] of best) {
@@ -101,7 +104,8 @@ function readSplits(): ReadonlyMap<number, readonly (Whole & { readonly rest: st
         const key = pairKey(way.charCodeAt(0), way.charCodeAt(1));
         const list = result.get(key) ?? [];
         const whole = character.charCodeAt(0);
-        if (!list.some((other) => other.whole === whole && other.parts === way.length)) result.set(key, [...list, { whole, parts: way.length, rest: way.slice(2) }]);
+        if (!list.some((other) => other.whole === whole && other.parts === way.length))
+          result.set(key, [...list, { whole, parts: way.length, rest: way.slice(2) }]);
       }
     }
   }

@@ -52,14 +52,19 @@ const hashed = (unit: number) => {
 export function buildHan(names: readonly HanName[]): HanIndex {
   const table = sounds();
   const alike = likeness().neighbours;
-  const lists = { two: [[], []], heard: [[], []], first: [[], []], second: [[], []], around: [[], []], orders: [[], []] } as Record<string, [number[], number[]]>;
+  const lists = { two: [[], []], heard: [[], []], first: [[], []], second: [[], []], around: [[], []], orders: [[], []] } as Record<
+    string,
+    [number[], number[]]
+  >;
   const put = (list: string, key: number, value: number) => {
     const [keys, values] = lists[list] as [number[], number[]];
     keys.push(key);
     values.push(value);
   };
-  const disguisesOf = (unit: number, least: number) => (alike.get(unit) ?? []).slice(0, disguises).filter((other) => looksLike(unit, other) >= least);
-  const readingsOf = (unit: number) => [...new Set([table.usual[unit] as number, ...(table.also.get(unit) ?? [])])].filter((syllable) => syllable !== 0);
+  const disguisesOf = (unit: number, least: number) =>
+    (alike.get(unit) ?? []).slice(0, disguises).filter((other) => looksLike(unit, other) >= least);
+  const readingsOf = (unit: number) =>
+    [...new Set([table.usual[unit] as number, ...(table.also.get(unit) ?? [])])].filter((syllable) => syllable !== 0);
   let lengths = 0;
   for (const { name, text } of names) {
     const units = Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
@@ -81,7 +86,11 @@ export function buildHan(names: readonly HanName[]): HanIndex {
       for (const other of disguisesOf(unit, 3)) put("first", pairKey(a === unit ? other : a, b === unit ? other : b), name);
     }
     if (units.length >= shortestOrder && units.length <= longestOrder) {
-      put("orders", units.reduce((sum, unit) => (sum + hashed(unit)) | 0, units.length), name);
+      put(
+        "orders",
+        units.reduce((sum, unit) => (sum + hashed(unit)) | 0, units.length),
+        name,
+      );
       lengths |= 1 << units.length;
     }
   }
@@ -95,19 +104,47 @@ export function buildHan(names: readonly HanName[]): HanIndex {
   triples.forEach((list, bit) => {
     for (const key of lists[list]?.[0] ?? []) held[hashPair(key, shift)] = (held[hashPair(key, shift)] as number) | (1 << bit);
   });
-  return { two: index("two"), heard: index("heard"), first: index("first"), second: index("second"), around: index("around"), orders: index("orders"), held, orderLengths: Int32Array.of(lengths) };
+  return {
+    two: index("two"),
+    heard: index("heard"),
+    first: index("first"),
+    second: index("second"),
+    around: index("around"),
+    orders: index("orders"),
+    held,
+    orderLengths: Int32Array.of(lengths),
+  };
 }
 
 const triples = ["first", "second", "around"] as const;
 const parts = ["two", "heard", "first", "second", "around", "orders"] as const;
 
 export function hanSections(index: HanIndex): Sections {
-  return Object.assign({ "han.orderLengths": index.orderLengths, "han.held": index.held }, ...parts.map((part) => pairSections(`han.${part}`, index[part]))) as Sections;
+  return Object.assign(
+    { "han.orderLengths": index.orderLengths, "han.held": index.held },
+    ...parts.map((part) => pairSections(`han.${part}`, index[part])),
+  ) as Sections;
 }
 
 export function hanFrom(sections: Sections): HanIndex {
-  const [two, heard, first, second, around, orders] = parts.map((part) => pairIndexFrom(sections, `han.${part}`)) as [PairIndex, PairIndex, PairIndex, PairIndex, PairIndex, PairIndex];
-  return { two, heard, first, second, around, orders, held: uint8(sections, "han.held"), orderLengths: int32(sections, "han.orderLengths") };
+  const [two, heard, first, second, around, orders] = parts.map((part) => pairIndexFrom(sections, `han.${part}`)) as [
+    PairIndex,
+    PairIndex,
+    PairIndex,
+    PairIndex,
+    PairIndex,
+    PairIndex,
+  ];
+  return {
+    two,
+    heard,
+    first,
+    second,
+    around,
+    orders,
+    held: uint8(sections, "han.held"),
+    orderLengths: int32(sections, "han.orderLengths"),
+  };
 }
 
 export type HanChange = "look-alike" | "homophone" | "near-sound" | "mask" | "initials" | "extra-character" | "dropped-character" | "swap";
@@ -219,7 +256,8 @@ function pairHit(view: View, at: number, name: number, { units, start, key }: Sp
   const changed = same ? at + 1 : at;
   if (same === ((view.unit[at + 1] as number) === (units[first + 1] as number))) return;
   const found = replacement(view, changed, units[first + changed - at] as number);
-  if (found !== null && found.change !== "mask") onHit({ name, from: at, to: at + 2, change: found.change, weight: found.weight, at: changed, repeated: false });
+  if (found !== null && found.change !== "mask")
+    onHit({ name, from: at, to: at + 2, change: found.change, weight: found.weight, at: changed, repeated: false });
 }
 
 /** The same number of characters, one of them replaced; or, from the first difference on, one more or one fewer. */
@@ -238,7 +276,14 @@ function align(view: View, at: number, name: number, spelling: Spelling, onHit: 
   }
 }
 
-function replaced(view: View, at: number, name: number, { units, start, key }: Spelling, different: number, onHit: (hit: HanHit) => void): void {
+function replaced(
+  view: View,
+  at: number,
+  name: number,
+  { units, start, key }: Spelling,
+  different: number,
+  onHit: (hit: HanHit) => void,
+): void {
   const first = start[key[name] as number] as number;
   const size = (start[(key[name] as number) + 1] as number) - first;
   const wrong = view.unit[at + different] as number;
@@ -254,7 +299,14 @@ function replaced(view: View, at: number, name: number, { units, start, key }: S
 }
 
 /** One Chinese character too many in the text, at `place`. */
-function withOneMore(view: View, at: number, name: number, { units, start, key }: Spelling, place: number, onHit: (hit: HanHit) => void): void {
+function withOneMore(
+  view: View,
+  at: number,
+  name: number,
+  { units, start, key }: Spelling,
+  place: number,
+  onHit: (hit: HanHit) => void,
+): void {
   const first = start[key[name] as number] as number;
   const size = (start[(key[name] as number) + 1] as number) - first;
   if (at + size + 1 > view.length || place >= size || (view.sort[at + place] as number) !== han) return;
@@ -266,7 +318,14 @@ function withOneMore(view: View, at: number, name: number, { units, start, key }
 }
 
 /** One character of the name is not in the text; where a sign stands instead, it was masked. */
-function withoutOne(view: View, at: number, name: number, { units, start, key }: Spelling, place: number, onHit: (hit: HanHit) => void): void {
+function withoutOne(
+  view: View,
+  at: number,
+  name: number,
+  { units, start, key }: Spelling,
+  place: number,
+  onHit: (hit: HanHit) => void,
+): void {
   const first = start[key[name] as number] as number;
   const size = (start[(key[name] as number) + 1] as number) - first;
   if (at + size - 1 > view.length) return;
@@ -284,7 +343,14 @@ function withoutOne(view: View, at: number, name: number, { units, start, key }:
 let sums = new Int32Array(1024);
 
 /** Names whose characters all stand in `[from, to)` side by side, but in another order. */
-export function findOrders(index: HanIndex, { units, start, key }: Spelling, view: View, from: number, to: number, onHit: (hit: HanHit) => void): void {
+export function findOrders(
+  index: HanIndex,
+  { units, start, key }: Spelling,
+  view: View,
+  from: number,
+  to: number,
+  onHit: (hit: HanHit) => void,
+): void {
   const lengths = index.orderLengths[0] as number;
   if (lengths === 0 || to - from < shortestOrder) return;
   if (sums.length <= to - from) sums = new Int32Array((to - from + 1) * 2);

@@ -24,7 +24,7 @@ export interface LatinIndex {
 
 /** Calls `visit` for each run of Latin letters and digits without a gap. */
 function eachRun(view: View, visit: (from: number, to: number, letters: number) => void): void {
-  for (let at = 0; at < view.length; ) {
+  for (let at = 0; at < view.length;) {
     const sort = view.sort[at] as number;
     if (sort !== latin && sort !== digit) {
       at += 1;
@@ -35,13 +35,23 @@ function eachRun(view: View, visit: (from: number, to: number, letters: number) 
     do {
       if ((view.sort[at] as number) === latin) letters += 1;
       at += 1;
-    } while (at < view.length && ((view.sort[at] as number) === latin || (view.sort[at] as number) === digit) && ((view.gap[at] as number) & gapSeen) === 0);
+    } while (
+      at < view.length &&
+      ((view.sort[at] as number) === latin || (view.sort[at] as number) === digit) &&
+      ((view.gap[at] as number) & gapSeen) === 0
+    );
     visit(from, at, letters);
   }
 }
 
 /** `known(from, to)`: a name was found spelt exactly so. */
-export function findMisspelt(index: LatinIndex, view: View, joins: boolean, known: (from: number, to: number) => boolean, add: (hit: Hit) => void): void {
+export function findMisspelt(
+  index: LatinIndex,
+  view: View,
+  joins: boolean,
+  known: (from: number, to: number) => boolean,
+  add: (hit: Hit) => void,
+): void {
   let before = -1;
   let beforeEnd = -1;
   let twoBefore = -1;
@@ -68,7 +78,8 @@ export function findMisspelt(index: LatinIndex, view: View, joins: boolean, know
     let begin = from;
     for (let at = from + 1; at <= to; at += 1) {
       if (at < to && !isBorder(view, at)) continue;
-      if ((begin > from || at < to) && at - begin >= shortestTypo && (view.sort[begin] as number) === latin && !known(begin, at)) query(begin, at, false);
+      if ((begin > from || at < to) && at - begin >= shortestTypo && (view.sort[begin] as number) === latin && !known(begin, at))
+        query(begin, at, false);
       begin = at;
     }
   }
@@ -90,7 +101,17 @@ export function findMisspelt(index: LatinIndex, view: View, joins: boolean, know
         if (ordinary && (edits > 1 || (index.trie.start[key + 1] as number) - (index.trie.start[key] as number) < ordinaryTypo)) continue;
         if (joined && (flags & gapsFlag) === 0) continue;
         const inside = insideOf(view, names, -1, from, to);
-        add({ name, from: view.at[from] as number, to: (view.at[to - 1] as number) + 1, strength: ordinary ? strength * 0.85 : strength, tricks: (inside.tricks & ~separators) | typoBit, left: true, right: true, segmented: false, exact: false });
+        add({
+          name,
+          from: view.at[from] as number,
+          to: (view.at[to - 1] as number) + 1,
+          strength: ordinary ? strength * 0.85 : strength,
+          tricks: (inside.tricks & ~separators) | typoBit,
+          left: true,
+          right: true,
+          segmented: false,
+          exact: false,
+        });
       }
     });
   }
@@ -122,9 +143,14 @@ function isSlip(a: ArrayLike<number>, aFrom: number, aLength: number, b: ArrayLi
   if (aLength === bLength) {
     let place = 0;
     while (place < aLength && (a[aFrom + place] as number) === (b[bFrom + place] as number)) place += 1;
-    return place + 1 < aLength && (a[aFrom + place] as number) === (b[bFrom + place + 1] as number) && (a[aFrom + place + 1] as number) === (b[bFrom + place] as number);
+    return (
+      place + 1 < aLength &&
+      (a[aFrom + place] as number) === (b[bFrom + place + 1] as number) &&
+      (a[aFrom + place + 1] as number) === (b[bFrom + place] as number)
+    );
   }
-  const [long, longFrom, longLength, short, shortFrom, shortLength] = aLength > bLength ? [a, aFrom, aLength, b, bFrom, bLength] : [b, bFrom, bLength, a, aFrom, aLength];
+  const [long, longFrom, longLength, short, shortFrom, shortLength] =
+    aLength > bLength ? [a, aFrom, aLength, b, bFrom, bLength] : [b, bFrom, bLength, a, aFrom, aLength];
   if (longLength - shortLength !== 1 || editDistance(long, longFrom, longLength, short, shortFrom, shortLength, 1) !== 1) return false;
   let place = 0;
   while (place < shortLength && (long[longFrom + place] as number) === (short[shortFrom + place] as number)) place += 1;

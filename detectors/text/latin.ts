@@ -60,7 +60,14 @@ export function buildTypos({ units, start }: Keys, chosen: readonly number[]): P
 const seenKeys = new Int32Array(64);
 
 /** Calls `onKey(key, edits)` for each key within its allowed distance of the word `units[from … from + length)`. */
-export function findTypos(index: PairIndex, keys: Keys, units: ArrayLike<number>, from: number, length: number, onKey: (key: number, edits: number) => void): void {
+export function findTypos(
+  index: PairIndex,
+  keys: Keys,
+  units: ArrayLike<number>,
+  from: number,
+  length: number,
+  onKey: (key: number, edits: number) => void,
+): void {
   if (length < shortestTypo - 1 || length > longestTypo + 2) return;
   const letters = letterSet(units, from, length);
   let seen = 0;
@@ -104,7 +111,15 @@ function bitCount(bits: number): number {
 const rows = [new Int32Array(40), new Int32Array(40), new Int32Array(40)] as [Int32Array, Int32Array, Int32Array];
 
 /** Optimal string alignment: insertion, deletion, substitution and the swap of neighbours cost one each. `limit + 1` when further. */
-export function editDistance(a: ArrayLike<number>, aFrom: number, aLength: number, b: ArrayLike<number>, bFrom: number, bLength: number, limit: number): number {
+export function editDistance(
+  a: ArrayLike<number>,
+  aFrom: number,
+  aLength: number,
+  b: ArrayLike<number>,
+  bFrom: number,
+  bLength: number,
+  limit: number,
+): number {
   if (aLength > 39 || bLength > 38) return limit + 1;
   let [beforeLast, last, row] = rows;
   for (let j = 0; j <= bLength; j += 1) last[j] = j;
@@ -115,7 +130,8 @@ export function editDistance(a: ArrayLike<number>, aFrom: number, aLength: numbe
     for (let j = 1; j <= bLength; j += 1) {
       const otherUnit = b[bFrom + j - 1] as number;
       let cost = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + (unit === otherUnit ? 0 : 1));
-      if (i > 1 && j > 1 && unit === (b[bFrom + j - 2] as number) && otherUnit === (a[aFrom + i - 2] as number)) cost = Math.min(cost, (beforeLast[j - 2] as number) + 1);
+      if (i > 1 && j > 1 && unit === (b[bFrom + j - 2] as number) && otherUnit === (a[aFrom + i - 2] as number))
+        cost = Math.min(cost, (beforeLast[j - 2] as number) + 1);
       row[j] = cost;
       if (cost < least) least = cost;
     }

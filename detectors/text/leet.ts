@@ -94,7 +94,8 @@ export function readLeet(trie: Trie, units: ArrayLike<number>, from: number, to:
     }
     for (const { rest: more, to: letter } of byFirst.get(unit) ?? []) {
       if (letter !== wanted || at + more.length >= to) continue;
-      if (more.every((next, index) => (units[at + 1 + index] as number) === next)) rest(key, place + 1, at + 1 + more.length, read, alike + 1);
+      if (more.every((next, index) => (units[at + 1 + index] as number) === next))
+        rest(key, place + 1, at + 1 + more.length, read, alike + 1);
     }
   };
   walk(0, from, 0, 0);

@@ -18,7 +18,18 @@ import { findLeet, findMisspelt, ordinaryTypo } from "./latin-layer.ts";
 import type { LatinIndex } from "./latin-layer.ts";
 import type { FindOptions, Found, Match, Matcher, NamePattern } from "./match.ts";
 import { scanLimit } from "./match.ts";
-import { gapsFlag, gatherNames, groupBy, hanFlag, latinFlag, namesFrom, nameSections, ordinaryFlag, patternOf, watchedFlag } from "./names.ts";
+import {
+  gapsFlag,
+  gatherNames,
+  groupBy,
+  hanFlag,
+  latinFlag,
+  namesFrom,
+  nameSections,
+  ordinaryFlag,
+  patternOf,
+  watchedFlag,
+} from "./names.ts";
 import type { Names } from "./names.ts";
 import { pairIndexFrom, pairSections } from "./pair-index.ts";
 import { settle } from "./settle.ts";
@@ -134,7 +145,7 @@ function matchOf(names: Names, trie: Trie, { kept }: View, text: string, hit: Hi
   const end = kept.end[hit.to - 1] as number;
   const matched = text.slice(start, end);
   const key = names.key[hit.name] as number;
-  const normalised = String.fromCharCode(...trie.units.subarray(trie.start[key] as number, trie.start[key + 1] as number));
+  const normalised = String.fromCharCode(...trie.units.subarray(trie.start[key], trie.start[key + 1]));
   return {
     pattern,
     span: [start, end],
@@ -145,4 +156,3 @@ function matchOf(names: Names, trie: Trie, { kept }: View, text: string, hit: Hi
     boundary: { left: hit.left, right: hit.right, segmented: hit.segmented },
   };
 }
-

@@ -77,7 +77,8 @@ export function gatherNames(patterns: readonly NamePattern[]): { names: Names; k
       if (index > 0 && ((view.gap[index] as number) & gapSeen) !== 0) {
         bits |= gapsFlag;
         gaps[name * 2 + (index >> 5)] = (gaps[name * 2 + (index >> 5)] as number) | (1 << (index & 31));
-        for (let at = (view.at[index - 1] as number) + 1; at < (view.at[index] as number); at += 1) if (needed.has(view.kept.unit[at] as number)) symbol = true;
+        for (let at = (view.at[index - 1] as number) + 1; at < (view.at[index] as number); at += 1)
+          if (needed.has(view.kept.unit[at] as number)) symbol = true;
       }
     }
     if (symbol && view.length <= 3) bits |= symbolFlag;
@@ -89,7 +90,20 @@ export function gatherNames(patterns: readonly NamePattern[]): { names: Names; k
   const texts = packStrings(patterns.map((pattern) => pattern.text));
   const owned = packStrings([...owners.keys()]);
   return {
-    names: { count, ids, flags, key, gaps, entryStart, entries, textStart: texts.start, text: texts.units, ownerOf, ownerStart: owned.start, owners: owned.units },
+    names: {
+      count,
+      ids,
+      flags,
+      key,
+      gaps,
+      entryStart,
+      entries,
+      textStart: texts.start,
+      text: texts.units,
+      ownerOf,
+      ownerStart: owned.start,
+      owners: owned.units,
+    },
     keys,
   };
 }
@@ -97,7 +111,8 @@ export function gatherNames(patterns: readonly NamePattern[]): { names: Names; k
 /** For each group, the places whose value it is; negative values belong to none. */
 export function groupBy(group: ArrayLike<number>, groups: number): { start: Int32Array; list: Int32Array } {
   const start = new Int32Array(groups + 1);
-  for (let place = 0; place < group.length; place += 1) if ((group[place] as number) >= 0) start[(group[place] as number) + 1] = (start[(group[place] as number) + 1] as number) + 1;
+  for (let place = 0; place < group.length; place += 1)
+    if ((group[place] as number) >= 0) start[(group[place] as number) + 1] = (start[(group[place] as number) + 1] as number) + 1;
   for (let index = 0; index < groups; index += 1) start[index + 1] = (start[index + 1] as number) + (start[index] as number);
   const fill = start.slice();
   const list = new Int32Array(start[groups] as number);
@@ -152,7 +167,8 @@ export function namesFrom(sections: Sections): Names {
   };
 }
 
-const slice = (units: Uint16Array, start: Int32Array, index: number) => String.fromCharCode(...units.subarray(start[index] as number, start[index + 1] as number));
+const slice = (units: Uint16Array, start: Int32Array, index: number) =>
+  String.fromCharCode(...units.subarray(start[index], start[index + 1]));
 
 /** The name as the caller gave it. */
 export function patternOf(names: Names, name: number): NamePattern {

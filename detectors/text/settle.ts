@@ -38,12 +38,16 @@ export function settle(names: Names, hits: readonly Hit[], limit: number): { kep
     // Names are short: what could cover this place begins shortly before it.
     for (let at = low - 1; at >= 0 && at >= low - 40; at -= 1) {
       const other = list[at];
-      if (other !== undefined && other.to >= hit.to && other.name !== hit.name && names.key[other.name] !== names.key[hit.name]) return true;
+      if (other !== undefined && other.to >= hit.to && other.name !== hit.name && names.key[other.name] !== names.key[hit.name])
+        return true;
     }
     return false;
   }
 }
 
 /** A spelt-out name is better than a guess, unless it only stands inside another word (nike in nikee). */
-const better = (one: Hit, two: Hit) => (one.exact !== two.exact && Math.max(one.exact ? one.strength : 0, two.exact ? two.strength : 0) >= certain ? one.exact : one.strength > two.strength);
+const better = (one: Hit, two: Hit) =>
+  one.exact !== two.exact && Math.max(one.exact ? one.strength : 0, two.exact ? two.strength : 0) >= certain
+    ? one.exact
+    : one.strength > two.strength;
 const byPlace = (a: Hit, b: Hit) => a.from - b.from || b.strength - a.strength || a.name - b.name;

@@ -27,7 +27,8 @@ let stream = new Uint16Array(1024);
 export function findSpoken(trie: Trie, view: View, onKey: (key: number, from: number, to: number) => void): void {
   if (stream.length < view.length) stream = new Uint16Array(view.length * 2);
   const { usual, merged } = sounds();
-  for (let at = 0; at < view.length; at += 1) stream[at] = (view.sort[at] as number) === latin ? 0 : (merged[usual[view.unit[at] as number] as number] as number);
+  for (let at = 0; at < view.length; at += 1)
+    stream[at] = (view.sort[at] as number) === latin ? 0 : (merged[usual[view.unit[at] as number] as number] as number);
   scanTrie(trie, stream, view.length, onKey);
 }
 
@@ -100,7 +101,8 @@ export function findPinyin(trie: Trie, view: View, from: number, onHit: (hit: Sp
       }
       const alone = (view.sort[at + 1] as number) !== latin && (at === 0 || (view.sort[at - 1] as number) !== latin);
       // An initial counts among characters only: single letters are everywhere else.
-      if (alone && (at > from || (view.sort[at + 1] as number) === han)) for (const id of initials.get(view.unit[at] as number) ?? []) go(id, cell, at + 1, key, place, initial);
+      if (alone && (at > from || (view.sort[at + 1] as number) === han))
+        for (const id of initials.get(view.unit[at] as number) ?? []) go(id, cell, at + 1, key, place, initial);
       return;
     }
     if (sort !== han && sort !== digit) return;

@@ -220,7 +220,8 @@ function placeNodes({ nodes, value, leaf, first, next, unit }: Linked, code: Uin
       if (place + alphabet + 2 >= room) enlarge();
       if ((check[place] as number) !== -1) continue;
       tried += 1;
-      for (let index = 1; index < codes.length; index += 1) if ((check[place - lowest + (codes[index] as number)] as number) !== -1) continue search;
+      for (let index = 1; index < codes.length; index += 1)
+        if ((check[place - lowest + (codes[index] as number)] as number) !== -1) continue search;
       break;
     }
     if (tried > 1 || codes.length === 1) cursors[size] = Math.max(cursors[size] as number, place - (tried > 64 ? 0 : 32));
@@ -276,7 +277,12 @@ export function depthOf({ cells }: Trie, cell: number): number {
 }
 
 /** Calls `onHit(key, from, to)` for every occurrence of every key in the first `length` units, overlapping ones too. */
-export function scanTrie(trie: Trie, text: ArrayLike<number>, length: number, onHit: (key: number, from: number, to: number) => void): void {
+export function scanTrie(
+  trie: Trie,
+  text: ArrayLike<number>,
+  length: number,
+  onHit: (key: number, from: number, to: number) => void,
+): void {
   const { cells, code, single, pairs, pairShift, units, start } = trie;
   let ahead = length > 0 ? (code[text[0] as number] as number) : 0;
   for (let from = 0; from < length; from += 1) {

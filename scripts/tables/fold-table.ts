@@ -42,7 +42,7 @@ export function buildFoldTable(unicode: Unicode, confusables: ReadonlyMap<string
   }
   for (const [source, target] of han) add(target.trick, target.to, source);
   return {
-    folds: Object.fromEntries([...folds].map(([trick, group]) => [trick, Object.fromEntries([...group].sort())])),
+    folds: Object.fromEntries([...folds].map(([trick, group]) => [trick, Object.fromEntries([...group].sort(byKey))])),
     classes: Object.fromEntries([...classes].map(([name, cps]) => [name, asRanges(cps)])),
   };
 }
@@ -179,3 +179,5 @@ function asRanges(cps: readonly number[]): string[] {
   }
   return spans.map(([first, last]) => (first === last ? first.toString(16) : `${first.toString(16)}-${last.toString(16)}`));
 }
+
+const byKey = ([one]: [string, string], [two]: [string, string]) => (one < two ? -1 : 1);

@@ -30,6 +30,6 @@ export function buildReadings(unicode: Unicode): Readings {
     others.delete(first);
     for (const other of [...others].slice(0, 3)) if (/^[a-z]+$/u.test(other)) also.set(other, (also.get(other) ?? "") + character);
   }
-  const sorted = (map: ReadonlyMap<string, string>) => Object.fromEntries([...map].sort());
+  const sorted = (map: ReadonlyMap<string, string>) => Object.fromEntries([...map].sort(([one], [two]) => (one < two ? -1 : 1)));
   return { usual: sorted(usual), also: sorted(also) };
 }

@@ -40,7 +40,8 @@ export function buildSplits(unicode: Unicode, common: readonly string[]): Record
     for (let cut = 1; cut <= 2; cut += 1) {
       // What is right of (or below) the radical ends the code; 刂 and the right 阝 stand behind instead.
       const rest = form.behind ? (byLeft.get(letters.slice(0, -cut)) ?? []) : (byRight.get(letters.slice(cut)) ?? []);
-      for (const other of rest) if (count(other) + form.strokes === count(character)) found.add(form.behind ? other + form.shape : form.shape + other);
+      for (const other of rest)
+        if (count(other) + form.strokes === count(character)) found.add(form.behind ? other + form.shape : form.shape + other);
     }
     if (found.size > 0 && found.size <= 2) result[character] = [...new Set([...(result[character] ?? []), ...found])];
   }
