@@ -37,16 +37,17 @@ export function scriptStates(page: Page, note: (what: string) => void): ScriptSt
 /** Objects after `=`, `:` of a call, or `(`; each is passed over once read, so that a script is read once. */
 function assignedIn(source: string, script: string): ScriptState[] {
   const found: ScriptState[] = [];
-  for (let at = nextOpening(source, 0); at >= 0 && found.length < mostObjects;) {
+  const nextOpening = openingsOf(source);
+  for (let at = nextOpening(0); at >= 0 && found.length < mostObjects;) {
     const holder = opensData(source, at) ? holderOf(source, at) : null;
     if (holder === null) {
-      at = nextOpening(source, at + 1);
+      at = nextOpening(at + 1);
       continue;
     }
     const read = holder.endsWith("JSON.parse") ? null : readJsonAt(source, at);
     if (read === null) break;
     if (read.end - at >= leastUnits) found.push({ name: holder === "push" ? script : holder, value: read.value });
-    at = nextOpening(source, Math.max(read.end, at + 1));
+    at = nextOpening(Math.max(read.end, at + 1));
   }
   return [...found, ...parsedIn(source, script)];
 }
@@ -63,24 +64,35 @@ function holderOf(source: string, at: number): string | null {
   return start === end ? null : source.slice(start + 1, end + 1);
 }
 
-/** `JSON.parse("…")`: data written as a string. */
+/** `JSON.parse("…")`: data written as a string. Each is passed over once read. */
 function parsedIn(source: string, script: string): ScriptState[] {
   const found: ScriptState[] = [];
-  for (let at = source.indexOf("JSON.parse("); at >= 0 && found.length < 20; at = source.indexOf("JSON.parse(", at + 11)) {
-    const quote = source.charAt(at + 11);
-    if (quote !== '"' && quote !== "'" && quote !== "`") continue;
-    const read = readJsonAt(source, at + 11);
-    if (read === null || typeof read.value !== "string" || read.value.length < leastUnits) continue;
-    for (const value of parseLenient(read.value)) found.push({ name: `${script} JSON.parse`, value });
+  const call = "JSON.parse(";
+  for (let at = source.indexOf(call); at >= 0 && found.length < 20;) {
+    const start = at + call.length;
+    const read = /["'`]/u.test(source.charAt(start)) ? readJsonAt(source, start) : null;
+    if (read !== null && typeof read.value === "string" && read.value.length >= leastUnits)
+      for (const value of parseLenient(read.value)) found.push({ name: `${script} JSON.parse`, value });
+    at = source.indexOf(call, Math.max(start, read?.end ?? 0));
   }
   return found;
 }
 
-function nextOpening(source: string, from: number): number {
-  const object = source.indexOf("{", from);
-  const list = source.indexOf("[", from);
-  if (object < 0) return list;
-  return list < 0 ? object : Math.min(object, list);
+/** Finds the next `{` or `[`; remembers the one further on, so that a script without one of them is not searched again and again. */
+function openingsOf(source: string): (from: number) => number {
+  let object = -1;
+  let list = -1;
+  return (from) => {
+    if (object < from) object = indexOrEnd(source, "{", from);
+    if (list < from) list = indexOrEnd(source, "[", from);
+    const next = Math.min(object, list);
+    return next >= source.length ? -1 : next;
+  };
+}
+
+function indexOrEnd(source: string, sign: string, from: number): number {
+  const at = source.indexOf(sign, from);
+  return at < 0 ? source.length : at;
 }
 
 /** `{` before a name and a colon, `[` before another opening: data. `{` before a statement: code. */

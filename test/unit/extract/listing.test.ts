@@ -238,6 +238,8 @@ describe("hostile listings", () => {
     ["a table of a hundred thousand attributes", `<table>${"<tr><td>名称</td><td>值</td></tr>".repeat(100_000)}</table>`],
     ["a hundred thousand prices", "<b class=price>￥9.00</b>".repeat(100_000)],
     ["a script that opens brackets for a megabyte", `<script>window.a = ${"[{".repeat(500_000)}</script>`],
+    ["a script that opens a list at every assignment", `<script>${"a=[".repeat(300_000)}</script>`],
+    ["a script of unfinished JSON.parse calls", `<script>${'JSON.parse("'.repeat(100_000)}</script>`],
     ["a script of many small objects", `<script>${'x = {"name":"西湖龙井茶 250克","price":1};'.repeat(20_000)}</script>`],
     ["labels without end", `<p>${"名称：".repeat(200_000)}</p>`],
     ["a title of a megabyte", `<h1>${"茶".repeat(1_000_000)}</h1>`],
