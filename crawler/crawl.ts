@@ -159,7 +159,7 @@ export function createCrawler(options: CrawlerOptions): Crawler {
 }
 
 /** `TiequanMonitor/0.1 (+contact)`: who we are, so that a site can speak to us or about us in its robots.txt. */
-export function userAgentOf({ agent, contact, program }: Pick<CrawlerOptions, "agent" | "contact" | "program">): string {
+function userAgentOf({ agent, contact, program }: Pick<CrawlerOptions, "agent" | "contact" | "program">): string {
   const version = /\d+(?:\.\d+){0,2}/u.exec(program)?.[0] ?? "0";
   // Header values are visible ASCII: anything else in the contact would make every request fail.
   const shown = contact?.replace(/[^\u0020-\u007E]/gu, "").trim() ?? "";

@@ -5,7 +5,7 @@ import type { Visitor } from "./fetch/fetch-page.ts";
 import { pictureSize } from "./picture-size.ts";
 
 /** Most pictures fetched of one listing; the first ones are what a buyer sees. The rest are named as left out. */
-export const mostPictures = 12;
+const mostPictures = 12;
 /** Most pixels a picture may claim; a larger one is not handed on to anything that would decode it. */
 const mostPixels = 50_000_000;
 

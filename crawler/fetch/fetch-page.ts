@@ -9,7 +9,7 @@ import type { Pace } from "./pace.ts";
 
 /** Largest page that is read. Beyond it the page fails as `too-large`: half a page proves nothing. */
 export const pageByteLimit = 10 * 1024 * 1024;
-export const pictureByteLimit = 8 * 1024 * 1024;
+const pictureByteLimit = 8 * 1024 * 1024;
 const pageMs = 60_000;
 const pictureMs = 30_000;
 /** Longest a worker is held for one host's pace; a longer wait goes back to the queue. */

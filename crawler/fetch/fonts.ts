@@ -16,7 +16,7 @@ export interface FontSetting {
 }
 
 /** Folder of the bundled Noto Sans S Chinese files (`@embedpdf/fonts-sc`, OFL 1.1). */
-export function bundledFontFolder(): string {
+function bundledFontFolder(): string {
   return join(dirname(createRequire(import.meta.url).resolve("@embedpdf/fonts-sc")), "..", "fonts");
 }
 

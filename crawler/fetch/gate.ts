@@ -18,7 +18,7 @@ export interface Gate {
 const connectMs = 10_000;
 const idleMs = 60_000;
 /** Most bytes one answer may bring through the gate. */
-export const partByteLimit = 30 * 1024 * 1024;
+const partByteLimit = 30 * 1024 * 1024;
 
 /** With a `null` platform the gate is shut: for whatever a browser does before it has a context. */
 export async function openGate(platform: PlatformScope | null, resolver: Resolver): Promise<Gate> {

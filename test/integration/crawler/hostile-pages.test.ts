@@ -167,6 +167,15 @@ describe("a batch", () => {
   it("says in every request who we are and how to reach us", () => {
     expect(new Set(site.asked.map(({ agent }) => agent))).toEqual(new Set(["TiequanMonitor/0.1.0 (+ops@bureau.example)"]));
   });
+  it("needs no other program of the host, not even ps", async () => {
+    const before = process.env["PATH"];
+    process.env["PATH"] = "/nowhere";
+    try {
+      expect(gist(await visit("/item/plain"))).toBe("listing");
+    } finally {
+      process.env["PATH"] = before;
+    }
+  });
   it("leaves nothing on the disk", () => {
     expect(existsSync("storage/request_queues")).toBe(false);
   });
