@@ -227,6 +227,8 @@ export interface LeadQuery {
   readonly sellerName?: string;
   readonly text?: string;
   readonly minProbability?: number;
+  /** Put off until this moment or before: due to come back. */
+  readonly snoozedBefore?: Date;
   readonly assignee?: UserId | "nobody";
   readonly runId?: RunId;
   readonly listingId?: ListingId;

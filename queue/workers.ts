@@ -8,12 +8,13 @@ import { platformQueue, stepsQueue, type AnyStep } from "./jobs.ts";
 import type { QueueLog } from "./log.ts";
 import { loop, type Loop } from "./pause.ts";
 import { startRelay } from "./relay.ts";
+import { wakeSnoozed } from "./review/wake.ts";
 import { runStep, type JobInHand, type RunStepDeps } from "./run-step.ts";
 import { fireDueSchedules } from "./schedule.ts";
 import { noticeRound, reviveRuns } from "./watchdog.ts";
 
 export interface WorkersDeps {
-  readonly storage: Pick<Storage, "runs" | "notices" | "schedules" | "leadership" | "outbox" | "audit">;
+  readonly storage: Pick<Storage, "runs" | "leads" | "notices" | "schedules" | "leadership" | "outbox" | "audit">;
   readonly backend: JobBackend;
   readonly steps: ReadonlyMap<JobName, AnyStep>;
   readonly platforms: ReadonlyMap<string, Platform>;
@@ -108,6 +109,11 @@ function startLoops(deps: WorkersDeps): readonly Loop[] {
       failedRound("schedules"),
     ),
     loop(round, async () => (await notices(), false), failedRound("notices")),
+    loop(
+      Math.max(round, 10_000),
+      async () => (await wakeSnoozed({ leads: storage.leads, leadership: storage.leadership, clock }), false),
+      failedRound("snoozed"),
+    ),
     loop(Math.max(round, 30_000), async () => (await reviveRuns(watching), false), failedRound("runs")),
   ];
 }

@@ -117,6 +117,7 @@ function conditions(query: Filters): Expression<SqlBool>[] {
   oneOf("category", query.categories);
   if (query.rightId !== undefined) found.push(sql<SqlBool>`right_id = ${query.rightId}`);
   if (query.sellerName !== undefined) found.push(sql<SqlBool>`seller_name = ${comparedName(query.sellerName)}`);
+  if (query.snoozedBefore !== undefined) found.push(sql<SqlBool>`snoozed_until <= ${query.snoozedBefore}`);
   if (query.minProbability !== undefined) found.push(sql<SqlBool>`doubt <= 1 - ${query.minProbability}::double precision`);
   if (query.assignee === "nobody") found.push(sql<SqlBool>`assignee is null`);
   else if (query.assignee !== undefined) found.push(sql<SqlBool>`assignee = ${query.assignee}`);
