@@ -83,7 +83,7 @@ function readLikeness(): Likeness {
     else list.push([key & 0xffff, likeness]);
   }
   return {
-    index: buildPairIndex([...best.keys()], [...best.values()], best.size),
+    index: buildPairIndex(Int32Array.from(best.keys()), Int32Array.from(best.values()), best.size),
     neighbours: new Map([...lists].map(([one, list]) => [one, list.sort((a, b) => b[1] - a[1]).map(([two]) => two)])),
   };
 }

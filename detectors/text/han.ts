@@ -6,6 +6,8 @@
 import type { Sections } from "./arena.ts";
 import { int32, uint8 } from "./arena.ts";
 import { likeness, looksLike, sounds, soundsLike } from "./han-tables.ts";
+import type { IntList } from "./int-list.ts";
+import { intList } from "./int-list.ts";
 import type { PairIndex } from "./pair-index.ts";
 import { buildPairIndex, listOf, pairIndexFrom, pairKey, pairSections } from "./pair-index.ts";
 import type { Keys } from "./trie.ts";
@@ -52,14 +54,11 @@ const hashed = (unit: number) => {
 export function buildHan(names: readonly HanName[]): HanIndex {
   const table = sounds();
   const alike = likeness().neighbours;
-  const lists = { two: [[], []], heard: [[], []], first: [[], []], second: [[], []], around: [[], []], orders: [[], []] } as Record<
-    string,
-    [number[], number[]]
-  >;
-  const put = (list: string, key: number, value: number) => {
-    const [keys, values] = lists[list] as [number[], number[]];
-    keys.push(key);
-    values.push(value);
+  const lists = new Map<Part, Collected>(parts.map((part) => [part, { keys: intList(), values: intList() }]));
+  const put = (part: Part, key: number, value: number) => {
+    const list = lists.get(part);
+    list?.keys.push(key);
+    list?.values.push(value);
   };
   const disguisesOf = (unit: number, least: number) =>
     (alike.get(unit) ?? []).slice(0, disguises).filter((other) => looksLike(unit, other) >= least);
@@ -94,15 +93,15 @@ export function buildHan(names: readonly HanName[]): HanIndex {
       lengths |= 1 << units.length;
     }
   }
-  const index = (list: string) => {
-    const [keys, values] = lists[list] as [number[], number[]];
-    return buildPairIndex(keys, values, keys.length);
+  const index = (part: Part) => {
+    const { keys, values } = lists.get(part) ?? { keys: intList(), values: intList() };
+    return buildPairIndex(keys.values(), values.values(), keys.length);
   };
-  const total = triples.reduce((sum, list) => sum + (lists[list]?.[0].length ?? 0), 0);
+  const total = triples.reduce((sum, part) => sum + (lists.get(part)?.keys.length ?? 0), 0);
   const held = new Uint8Array(1 << Math.min(23, Math.max(10, Math.ceil(Math.log2(total * 3 + 1)))));
   const shift = 32 - Math.log2(held.length);
-  triples.forEach((list, bit) => {
-    for (const key of lists[list]?.[0] ?? []) held[hashPair(key, shift)] = (held[hashPair(key, shift)] as number) | (1 << bit);
+  triples.forEach((part, bit) => {
+    for (const key of lists.get(part)?.keys.values() ?? []) held[hashPair(key, shift)] = (held[hashPair(key, shift)] as number) | (1 << bit);
   });
   return {
     two: index("two"),
@@ -118,6 +117,12 @@ export function buildHan(names: readonly HanName[]): HanIndex {
 
 const triples = ["first", "second", "around"] as const;
 const parts = ["two", "heard", "first", "second", "around", "orders"] as const;
+type Part = (typeof parts)[number];
+
+interface Collected {
+  readonly keys: IntList;
+  readonly values: IntList;
+}
 
 export function hanSections(index: HanIndex): Sections {
   return Object.assign(

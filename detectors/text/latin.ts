@@ -3,6 +3,7 @@
  * string that both become by at most d deletions; so a look-up costs a few dozen probes, however many names there are.
  * Allowed: one edit in names of 5–7 letters, two from 8 on (Lucene draws the same lines); in four letters only a swap or a doubling.
  */
+import { intList } from "./int-list.ts";
 import type { Keys } from "./trie.ts";
 import type { PairIndex } from "./pair-index.ts";
 import { buildPairIndex, listOf } from "./pair-index.ts";
@@ -43,8 +44,8 @@ function eachDeletion(units: ArrayLike<number>, from: number, length: number, ed
 
 /** `chosen`: the keys that may be misspelt. */
 export function buildTypos({ units, start }: Keys, chosen: readonly number[]): PairIndex {
-  const hashes: number[] = [];
-  const values: number[] = [];
+  const hashes = intList(chosen.length * 12 + 16);
+  const values = intList(chosen.length * 12 + 16);
   for (const key of chosen) {
     const from = start[key] as number;
     const length = (start[key + 1] as number) - from;
@@ -54,7 +55,7 @@ export function buildTypos({ units, start }: Keys, chosen: readonly number[]): P
       values.push(key);
     });
   }
-  return buildPairIndex(hashes, values, hashes.length);
+  return buildPairIndex(hashes.values(), values.values(), hashes.length);
 }
 
 const seenKeys = new Int32Array(64);

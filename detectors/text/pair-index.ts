@@ -18,7 +18,7 @@ const mix = (key: number) => Math.imul(key ^ (key >>> 15), 0x2c1b3c6d);
 export const pairKey = (first: number, second: number) => (first << 16) | second;
 
 /** `keys[i]` leads to `values[i]`; a key may come many times. */
-export function buildPairIndex(keys: ArrayLike<number>, values: ArrayLike<number>, count: number): PairIndex {
+export function buildPairIndex(keys: Int32Array, values: Int32Array, count: number): PairIndex {
   const slotBits = Math.max(4, Math.ceil(Math.log2(count * 2 + 2)));
   const slotShift = 32 - slotBits;
   const mask = (1 << slotBits) - 1;

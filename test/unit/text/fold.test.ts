@@ -48,11 +48,13 @@ describe("fold", () => {
   }, 60_000);
 
   it("changes nothing the second time", () => {
+    const unstable: string[] = [];
     for (let cp = 0x20; cp < 0x2fa20; cp += 1) {
       if (cp >= 0xd800 && cp <= 0xdfff) continue;
       const once = fold(String.fromCodePoint(cp)).text;
-      if (fold(once).text !== once) expect.fail(`U+${cp.toString(16)} folds to “${once}”, that to “${fold(once).text}”`);
+      if (fold(once).text !== once) unstable.push(`U+${cp.toString(16)}: ${once}`);
     }
+    expect(unstable).toEqual([]);
   }, 60_000);
 
   it("keeps a lone surrogate as it is", () => {
