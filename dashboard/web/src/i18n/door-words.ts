@@ -34,6 +34,7 @@ export const doorWords = {
     next: ["新密码", "New password"],
     again: ["再输一次新密码", "New password again"],
     rule: ["至少 {{count}} 个字符，越长越好", "At least {{count}} characters; longer is better"],
+    tooShort: ["太短", "Too short"],
     different: ["两次输入不一致", "The two do not match"],
     go: ["保存密码", "Save the password"],
   },

@@ -29,7 +29,7 @@ export function PasswordForm({ needsCurrent, onDone }: { readonly needsCurrent: 
         name="next"
         label={t("password.next")}
         extra={t("password.rule", { count: shortest })}
-        rules={[{ required: true, min: shortest, message: t("password.rule", { count: shortest }) }]}
+        rules={[{ required: true, min: shortest, message: t("password.tooShort") }]}
       >
         <Input.Password autoComplete="new-password" maxLength={400} />
       </Form.Item>

@@ -96,62 +96,66 @@ export function SampleCharts({ data }: { readonly data: OverviewView }) {
         series={sampledAndFlagged(byCategory)}
         table={<SampleTable groups={byCategory} head={t("common.category")} />}
       />
-      <Chart
-        title={t("overview.byPlatform")}
-        lying
-        labels={byPlatform.map((group) => group.name)}
-        series={sampledAndFlagged(byPlatform)}
-        table={<SampleTable groups={byPlatform} head={t("common.platform")} />}
-      />
-      <Chart
-        title={t("overview.byKind")}
-        lying
-        stacked
-        labels={byKind.map((row) => row.name)}
-        series={[
-          { name: t("overview.open"), values: byKind.map((row) => row.leads - row.confirmed - row.rejected) },
-          { name: t("overview.confirmedShort"), values: byKind.map((row) => row.confirmed) },
-          { name: t("overview.rejectedShort"), values: byKind.map((row) => row.rejected) },
-        ]}
-        table={
-          <Table
-            size="small"
-            rowKey="name"
-            pagination={false}
-            dataSource={byKind}
-            columns={[
-              { title: t("common.kind"), dataIndex: "name" },
-              { title: t("overview.leads"), dataIndex: "leads", align: "right" },
-              { title: t("overview.confirmedShort"), dataIndex: "confirmed", align: "right" },
-              { title: t("overview.rejectedShort"), dataIndex: "rejected", align: "right" },
-            ]}
-          />
-        }
-      />
-      <Chart
-        title={t("overview.byDay")}
-        height={Math.max(190, kinds.length * 30 + 50)}
-        labels={data.perDay.map((row) => row.day)}
-        series={[
-          { name: t("overview.sampled"), values: data.perDay.map((row) => row.sampled) },
-          { name: t("overview.flaggedShort"), values: data.perDay.map((row) => row.flagged), line: true },
-          { name: t("overview.confirmedShort"), values: data.perDay.map((row) => row.confirmed), line: true },
-        ]}
-        table={
-          <Table
-            size="small"
-            rowKey="day"
-            pagination={data.perDay.length > 10 ? { pageSize: 10, size: "small", showSizeChanger: false } : false}
-            dataSource={[...data.perDay].sort((a, b) => b.day.localeCompare(a.day))}
-            columns={[
-              { title: t("overview.day"), dataIndex: "day" },
-              { title: t("overview.sampled"), dataIndex: "sampled", align: "right", render: (value: number) => count(value) },
-              { title: t("overview.flaggedShort"), dataIndex: "flagged", align: "right", render: (value: number) => count(value) },
-              { title: t("overview.confirmedShort"), dataIndex: "confirmed", align: "right", render: (value: number) => count(value) },
-            ]}
-          />
-        }
-      />
+      <div className="stack-grid">
+        <Chart
+          title={t("overview.byPlatform")}
+          lying
+          labels={byPlatform.map((group) => group.name)}
+          series={sampledAndFlagged(byPlatform)}
+          table={<SampleTable groups={byPlatform} head={t("common.platform")} />}
+        />
+        <Chart
+          title={t("overview.byKind")}
+          lying
+          stacked
+          labels={byKind.map((row) => row.name)}
+          series={[
+            { name: t("overview.open"), values: byKind.map((row) => row.leads - row.confirmed - row.rejected) },
+            { name: t("overview.confirmedShort"), values: byKind.map((row) => row.confirmed) },
+            { name: t("overview.rejectedShort"), values: byKind.map((row) => row.rejected) },
+          ]}
+          table={
+            <Table
+              size="small"
+              rowKey="name"
+              pagination={false}
+              dataSource={byKind}
+              columns={[
+                { title: t("common.kind"), dataIndex: "name" },
+                { title: t("overview.leads"), dataIndex: "leads", align: "right" },
+                { title: t("overview.confirmedShort"), dataIndex: "confirmed", align: "right" },
+                { title: t("overview.rejectedShort"), dataIndex: "rejected", align: "right" },
+              ]}
+            />
+          }
+        />
+      </div>
+      <div className="grid-whole">
+        <Chart
+          title={t("overview.byDay")}
+          height={220}
+          labels={data.perDay.map((row) => row.day)}
+          series={[
+            { name: t("overview.sampled"), values: data.perDay.map((row) => row.sampled) },
+            { name: t("overview.flaggedShort"), values: data.perDay.map((row) => row.flagged), line: true },
+            { name: t("overview.confirmedShort"), values: data.perDay.map((row) => row.confirmed), line: true },
+          ]}
+          table={
+            <Table
+              size="small"
+              rowKey="day"
+              pagination={data.perDay.length > 10 ? { pageSize: 10, size: "small", showSizeChanger: false } : false}
+              dataSource={[...data.perDay].sort((a, b) => b.day.localeCompare(a.day))}
+              columns={[
+                { title: t("overview.day"), dataIndex: "day" },
+                { title: t("overview.sampled"), dataIndex: "sampled", align: "right", render: (value: number) => count(value) },
+                { title: t("overview.flaggedShort"), dataIndex: "flagged", align: "right", render: (value: number) => count(value) },
+                { title: t("overview.confirmedShort"), dataIndex: "confirmed", align: "right", render: (value: number) => count(value) },
+              ]}
+            />
+          }
+        />
+      </div>
     </div>
   );
 }
