@@ -1,29 +1,27 @@
 /** What a page may mean: every value that some part of it offers for a field, with where it was found. */
 import type { ReadingSource } from "../../domain/listing.ts";
 
-export const candidateFields = [
-  "title",
-  "description",
-  "price",
-  "currency",
-  "availability",
-  "brand",
-  "sku",
-  "gtin",
-  "mpn",
-  "category",
-  "image",
-  "seller",
-  "sellerId",
-  "sellerLicence",
-  "sellerLocation",
-  "sellerType",
-  "origin",
-  "salesCount",
-  "foodLicence",
-  "patent",
-] as const;
-export type CandidateField = (typeof candidateFields)[number];
+export type CandidateField =
+  | "title"
+  | "description"
+  | "price"
+  | "currency"
+  | "availability"
+  | "brand"
+  | "sku"
+  | "gtin"
+  | "mpn"
+  | "category"
+  | "image"
+  | "seller"
+  | "sellerId"
+  | "sellerLicence"
+  | "sellerLocation"
+  | "sellerType"
+  | "origin"
+  | "salesCount"
+  | "foodLicence"
+  | "patent";
 
 export interface Candidate {
   readonly field: CandidateField;

@@ -313,10 +313,8 @@ export function settle(mark: CurrencyMark, hinted: string | null, locale: string
 /** Whether a code beside a shared mark says which currency it means: `$1,190.00 AUD`. */
 export const refines = (code: string, mark: CurrencyMark): boolean => shared[mark.mark]?.includes(code) ?? false;
 
-export const isShared = (mark: CurrencyMark): boolean => shared[mark.mark] !== undefined;
-
 /** The currency of a locale's country, as CNY for zh-CN; null where the table has none. */
-export function currencyOfLocale(locale: string): string | null {
+function currencyOfLocale(locale: string): string | null {
   const parts = locale.replaceAll("_", "-").split("-");
   const region =
     parts

@@ -132,7 +132,7 @@ function isInside(place: Place, element: Element): boolean {
 }
 
 /** The place of an element at or above a place. */
-export function placeFor(place: Place, element: Element): Place | null {
+function placeFor(place: Place, element: Element): Place | null {
   for (let at: Place | null = place; at !== null; at = at.parent) if (at.element === element) return at;
   return null;
 }

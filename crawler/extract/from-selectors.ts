@@ -26,7 +26,7 @@ const many: ReadonlySet<PlatformField> = new Set(["images", "attributeRows"]);
 const mostMatches = 200;
 
 /** Splits `css@attribute`; an `@` inside brackets belongs to the selector. */
-export function splitSelector(written: string): { css: string; attribute: string | null } {
+function splitSelector(written: string): { css: string; attribute: string | null } {
   const found = /^(.*[^@\s])\s*@([\w:-]+)$/u.exec(written.trim());
   return found === null ? { css: written.trim(), attribute: null } : { css: (found[1] ?? "").trim(), attribute: found[2] ?? null };
 }
@@ -45,7 +45,7 @@ export function fromSelectors(page: Page, platform: Platform, collect: Collect):
 }
 
 /** Texts or attribute values of what a selector finds, empty ones left out. A selector that does not parse finds nothing; the platform's contract test reports it. */
-export function readSelector(page: Page, written: string, most: number): string[] {
+function readSelector(page: Page, written: string, most: number): string[] {
   const { css, attribute } = splitSelector(written);
   const values: string[] = [];
   for (const element of page.$(css).toArray().filter(isElement).slice(0, mostMatches)) {

@@ -2,7 +2,7 @@
 import type { CandidateField, Collect } from "./candidates.ts";
 import { labelField } from "./label-words.ts";
 import { isObject, type Json, type JsonObject } from "./lenient-json.ts";
-import { likeness } from "./product-items.ts";
+import { likeness } from "./likeness.ts";
 import type { ScriptState } from "./script-state.ts";
 
 /** Values looked at on one page. */

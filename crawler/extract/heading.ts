@@ -1,6 +1,6 @@
 /** Which element shows the listing's title. */
 import { textOf, type Element, type Page } from "./page.ts";
-import { likeness } from "./product-items.ts";
+import { likeness } from "./likeness.ts";
 
 const mostHeadings = 60;
 

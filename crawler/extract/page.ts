@@ -24,7 +24,7 @@ export interface Page {
 }
 
 /** Largest page that is parsed, in UTF-16 units; the rest is left unread and said so. Real listing pages stay under 3 million. */
-export const mostPageUnits = 8_000_000;
+const mostPageUnits = 8_000_000;
 
 export function parsePage(html: string, url: string): Page {
   const cut: string[] = [];

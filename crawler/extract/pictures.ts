@@ -98,7 +98,7 @@ function largestOf(set: string): string | null {
  * Addresses that carry a size, without it: `x.jpg_60x60.jpg`, `x._AC_SX38_.jpg`, `x.jpg_.webp`. The unsized original is
  * served beside the sized one by every host that writes addresses so.
  */
-export function unsized(address: string): string {
+function unsized(address: string): string {
   return address
     .replace(
       /(\.(?:jpe?g|png|webp|gif|avif))_(?:\d{2,4}x\d{2,4}[\w.-]{0,20}|q\d{2}[\w.]{0,12}|\.webp|sum)(?:\.(?:jpe?g|png|webp|avif))?(?:_\.webp)?$/iu,

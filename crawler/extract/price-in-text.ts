@@ -41,7 +41,7 @@ export function fromPriceText(flow: Flow, locale: string | undefined, collect: C
 const isFilter = /^[<>≤≥]|[(（]\s?[+-]/u;
 
 /** Every price in the flow, best first. */
-export function seenPrices(flow: Flow, locale: string | undefined): SeenPrice[] {
+function seenPrices(flow: Flow, locale: string | undefined): SeenPrice[] {
   const seen: SeenPrice[] = [];
   const done = new Set<Place>();
   for (const run of flow.runs) {

@@ -1,12 +1,11 @@
 /** From structured data to candidates: which of the described things is the listing, and what it says of itself. */
 import type { ReadingSource } from "../../domain/listing.ts";
-import type { Candidate, CandidateField, Collect } from "./candidates.ts";
+import type { CandidateField, Collect } from "./candidates.ts";
+import { fromOpenGraph } from "./from-open-graph.ts";
+import { localName, shortType, textOfValue, valuesOf } from "./item-values.ts";
 import { isItem } from "./items.ts";
-import type { Item, StructuredData, Value } from "./structured-data.ts";
-
-/** The last part of a type's address: `http://schema.org/Product` is a Product. */
-export const shortType = (type: string): string =>
-  type.slice(Math.max(type.lastIndexOf("/"), type.lastIndexOf("#"), type.lastIndexOf(":")) + 1);
+import { likeness } from "./likeness.ts";
+import type { Item, StructuredData } from "./structured-data.ts";
 
 const productTypes: ReadonlySet<string> = new Set([
   "Product",
@@ -75,29 +74,6 @@ function find(items: readonly Item[], source: ReadingSource, wanted: ReadonlySet
   return found;
 }
 
-/** Values of a property under any vocabulary's address. */
-export function valuesOf(item: Item, ...names: readonly string[]): readonly Value[] {
-  for (const name of names) {
-    const values =
-      item.properties[name] ??
-      item.properties[`http://schema.org/${name}`] ??
-      item.properties[`https://schema.org/${name}`] ??
-      item.properties[`http://purl.org/goodrelations/v1#${name}`] ??
-      item.properties[`schema:${name}`];
-    if (values !== undefined && values.length > 0) return values;
-  }
-  return [];
-}
-
-const localName = (name: string): string => (name.includes("/") || name.includes("#") ? shortType(name) : name);
-
-/** The text of a value: its own, or the name of the thing it is. */
-export function textOfValue(value: Value | undefined): string {
-  if (value === undefined) return "";
-  if (!isItem(value)) return String(value).trim();
-  return textOfValue(valuesOf(value, "name", "title", "legalName")[0]) || (value.id ?? "");
-}
-
 export function fromStructuredData(data: StructuredData, heading: string, collect: Collect): void {
   const sources: readonly (readonly [readonly Item[], ReadingSource])[] = [
     [data.jsonLd, "json-ld"],
@@ -117,7 +93,7 @@ export function fromStructuredData(data: StructuredData, heading: string, collec
     if (main === null && offers.length === 1 && offers[0] !== undefined) offerCandidates(offers[0], 0.6, collect);
     breadcrumbCandidates(items, source, collect);
   }
-  for (const item of data.openGraph) openGraphCandidates(item, collect);
+  for (const item of data.openGraph) fromOpenGraph(item, collect);
 }
 
 /** Of several products the one named like the page's heading, else the outermost and first. */
@@ -137,31 +113,6 @@ function mainProduct(found: readonly Found[], heading: string): Found | null {
 function twinsOf(main: Found, found: readonly Found[]): Found[] {
   const name = textOfValue(valuesOf(main.item, "name")[0]);
   return name === "" ? [] : found.filter((one) => one !== main && textOfValue(valuesOf(one.item, "name")[0]) === name).slice(0, 100);
-}
-
-/** Share of the shorter text's words, or of its pairs of characters where it has no spaces, that the other holds. */
-export function likeness(one: string, other: string): number {
-  const a = pieces(one);
-  const b = pieces(other);
-  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
-  if (small.size === 0) return 0;
-  let shared = 0;
-  for (const piece of small) if (large.has(piece)) shared++;
-  return shared / small.size;
-}
-
-function pieces(text: string): Set<string> {
-  const found = new Set<string>();
-  for (const word of text
-    .slice(0, 600)
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)) {
-    if (word === "") continue;
-    if (/[\u3040-\u9fff\uac00-\ud7af]/u.test(word) && word.length > 2)
-      for (let at = 0; at + 1 < word.length; at++) found.add(word.slice(at, at + 2));
-    else found.add(word);
-  }
-  return found;
 }
 
 function productCandidates(found: Found, collect: Collect): void {
@@ -258,64 +209,4 @@ function breadcrumbCandidates(items: readonly Item[], source: ReadingSource, col
   });
   const trail = names.filter((name) => name !== "").join(" > ");
   if (trail !== "") collect({ field: "category", source, path: list.path, raw: trail, weight: 0.7 });
-}
-
-/** In order of how a shop means them: a sale price is what is paid. */
-const openGraphNames: readonly (readonly [field: CandidateField, name: string, weight: number])[] = [
-  ["title", "og:title", 0.6],
-  ["title", "twitter:title", 0.4],
-  ["description", "og:description", 0.5],
-  ["description", "twitter:description", 0.3],
-  ["image", "og:image", 0.6],
-  ["image", "og:image:secure_url", 0.5],
-  ["image", "twitter:image", 0.4],
-  ["brand", "product:brand", 0.8],
-  ["brand", "og:brand", 0.8],
-  ["availability", "product:availability", 0.7],
-  ["availability", "og:availability", 0.7],
-  ["sku", "product:retailer_item_id", 0.6],
-  ["sku", "product:sku", 0.8],
-  ["gtin", "product:ean", 0.8],
-  ["gtin", "product:upc", 0.8],
-  ["gtin", "product:gtin", 0.8],
-  ["gtin", "product:isbn", 0.8],
-  ["mpn", "product:mfr_part_no", 0.8],
-  ["category", "product:category", 0.6],
-];
-const openGraphPrices: readonly (readonly [name: string, currency: string, weight: number])[] = [
-  ["product:sale_price:amount", "product:sale_price:currency", 0.85],
-  ["product:price:amount", "product:price:currency", 0.7],
-  ["og:price:amount", "og:price:currency", 0.7],
-  ["product:price", "product:price:currency", 0.6],
-  ["og:price", "og:price:currency", 0.6],
-  ["product:original_price:amount", "product:original_price:currency", 0.1],
-];
-
-function openGraphCandidates(item: Item, collect: Collect): void {
-  const first = (name: string): string => textOfValue(item.properties[name]?.[0]);
-  const source: Candidate["source"] = "open-graph";
-  for (const [field, name, weight] of openGraphNames)
-    for (const value of (item.properties[name] ?? []).slice(0, 60)) collect({ field, source, path: name, raw: textOfValue(value), weight });
-  for (const [name, currencyName, weight] of openGraphPrices) {
-    const raw = first(name);
-    if (raw !== "")
-      collect({
-        field: "price",
-        source,
-        path: name,
-        raw,
-        weight,
-        currency: first(currencyName) || undefined,
-        machine: /^\d+(?:\.\d+)?$/u.test(raw),
-      });
-  }
-  // Twitter cards put price and stock in numbered labels.
-  for (const number of ["1", "2", "3"]) {
-    const label = first(`twitter:label${number}`);
-    const value = first(`twitter:data${number}`);
-    if (/price|价格|价/iu.test(label) && value !== "")
-      collect({ field: "price", source, path: `twitter:data${number}`, raw: value, weight: 0.5 });
-    if (/availab|库存/iu.test(label) && value !== "")
-      collect({ field: "availability", source, path: `twitter:data${number}`, raw: value, weight: 0.5 });
-  }
 }
