@@ -2,7 +2,7 @@
 import { key } from "./marks.ts";
 import type { NamedMark, Reading } from "./reading.ts";
 import { signal, type Signal } from "./signal.ts";
-import type { WordHit } from "./vocabulary.ts";
+import { hitsBetween, type WordHit } from "./vocabulary.ts";
 
 /** Characters between "fits" and the name; a list of makers (适用于华为小米OPPO) may stand between. */
 const before = 24;
@@ -12,7 +12,7 @@ export function saysItFits(mention: NamedMark, reading: Reading): WordHit | null
   const hits = reading.hits(mention.field);
   const text = reading.fields.find((field) => field.name === mention.field)?.text ?? "";
   const [start, end] = mention.match.span;
-  for (const hit of hits) {
+  for (const hit of hitsBetween(hits, start - before, end + after)) {
     const short = hit.matched.length === 1;
     if (hit.role.list === "compatible-before" && hit.span[1] <= start) {
       // 配, 给 and the like stand in many words and must touch; so must the English "for", which has other uses.

@@ -1,7 +1,7 @@
 /** The trade in what carries a mark apart from the goods: labels, packaging, empty bottles, changing of marks. */
 import type { NamedMark, Reading } from "./reading.ts";
 import { signal, type Signal } from "./signal.ts";
-import { overlaps, type WordHit } from "./vocabulary.ts";
+import { hitsBetween, overlaps, type WordHit } from "./vocabulary.ts";
 
 export function labelSignals(mentions: readonly NamedMark[], reading: Reading): Signal[] {
   if (!mentions.some((mention) => mention.field === "title" || mention.field === "description" || mention.field.startsWith("attributes.")))
@@ -9,8 +9,11 @@ export function labelSignals(mentions: readonly NamedMark[], reading: Reading): 
   const found: Signal[] = [];
   const inField = (field: string, list: WordHit["role"]["list"]): WordHit[] => {
     const hits = reading.hits(field);
-    const except = hits.filter((hit) => hit.role.list === "label-except");
-    return hits.filter((hit) => hit.role.list === list && !except.some((other) => overlaps(other.span, hit.span)));
+    return hits.filter(
+      (hit) =>
+        hit.role.list === list &&
+        !hitsBetween(hits, ...hit.span).some((other) => other.role.list === "label-except" && overlaps(other.span, hit.span)),
+    );
   };
   const exceptTitle = reading.hits("title").some((hit) => hit.role.list === "label-except");
   const [goods, ...more] = inField("title", "label-goods");

@@ -61,8 +61,8 @@ export function spellingSignals(mark: Trademark, mentions: readonly NamedMark[],
       );
     if (fit === "unknown")
       where.push(
-        // The longer the name and the surer the step, the less the goods must say.
-        signal("clear-unknown-goods", strongest.value >= 1 ? 0.5 : 1, {
+        // The longer the name, the less the goods must say; a dropped letter needs them whatever the length.
+        signal("clear-unknown-goods", isLong(strongest.reason.normalised ?? "") && strongest.code !== "name-misspelt" ? 0.5 : 1, {
           zh: "无法确定商品类别是否与该商标相同或类似",
           en: "Whether the goods are of the mark's sort cannot be told",
         }),
@@ -70,6 +70,8 @@ export function spellingSignals(mark: Trademark, mentions: readonly NamedMark[],
   }
   return [strongest, ...where];
 }
+
+const isLong = (name: string) => (/\p{Script=Han}/u.test(name) ? name.length >= 4 : name.length >= 8);
 
 const order = ["name-script", "nickname", "name-misspelt", "name-sound", "name-look-alike", "name-disguised"];
 const rank = (each: Signal) => order.indexOf(each.code) + each.value;

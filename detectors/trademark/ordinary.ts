@@ -17,7 +17,7 @@ const asMark: Sense = { meant: true, word: null, sign: null };
 
 /** `others`: the names of the same right in this listing, this one among them. */
 export function senseOf(mention: NamedMark, others: readonly NamedMark[], reading: Reading, lexicon: Lexicon): Sense {
-  const at = reading.words.ordinaryWords.findIndex((entry) => key(entry.word) === key(mention.name));
+  const at = reading.ordinaryAt(mention.name);
   const word = reading.words.ordinaryWords[at];
   if (word === undefined || mention.spelling.kind === "disguised") return asMark;
   if (mention.field.startsWith("attributes.") && reading.statedBrand !== null && key(reading.statedBrand) === key(mention.match.matched))
@@ -57,5 +57,5 @@ export function senseOf(mention: NamedMark, others: readonly NamedMark[], readin
 }
 
 function isOrdinary(mention: NamedMark, reading: Reading): boolean {
-  return reading.words.ordinaryWords.some((entry) => key(entry.word) === key(mention.name));
+  return reading.ordinaryAt(mention.name) >= 0;
 }

@@ -8,7 +8,7 @@ import { textFields, type TextField } from "./fields.ts";
 import { key, watchOf, type Mention, type Watch } from "./marks.ts";
 import { liveSlang, type SlangHit } from "./slang.ts";
 import { spellingOf, type Spelling } from "./spelling.ts";
-import { covers, overlaps, vocabularyOf, without, type Vocabulary, type WordHit } from "./vocabulary.ts";
+import { covers, hitsBetween, overlaps, vocabularyOf, without, type Vocabulary, type WordHit } from "./vocabulary.ts";
 
 export interface Place {
   readonly field: string;
@@ -38,6 +38,8 @@ export interface Reading {
   /** What the brand attribute says: a name, that there is none (`""`), or null where the listing has no such attribute. */
   readonly statedBrand: string | null;
   hits(field: string): readonly WordHit[];
+  /** Place of a name in the list of ordinary words, or -1. */
+  ordinaryAt(name: string): number;
 }
 
 export type Reader = (listing: Listing, seen: Evidence) => Reading;
@@ -92,6 +94,7 @@ function read(listing: Listing, seen: Evidence, watch: Watch, vocabulary: Vocabu
     kinds,
     statedBrand: statedBrand(listing, words),
     hits,
+    ordinaryAt: (name) => vocabulary.ordinaryAt(name),
   };
 }
 
@@ -123,7 +126,17 @@ function untangled(mentions: readonly NamedMark[], watch: Watch): NamedMark[] {
     if (isFuzzy(mention) && watch.isName(mention.match.matched)) continue;
     kept.push(mention);
   }
-  return kept.toSorted((a, b) => a.match.span[0] - b.match.span[0]);
+  return firstOfEach(kept.toSorted((a, b) => a.match.span[0] - b.match.span[0]));
+}
+
+/** A name written plainly for the twenty-first time in one text says nothing that twenty did not; a disguise always counts. */
+function firstOfEach(mentions: readonly NamedMark[]): NamedMark[] {
+  const seen = new Map<string, number>();
+  return mentions.filter((mention) => {
+    const times = (seen.get(mention.mark.id) ?? 0) + 1;
+    seen.set(mention.mark.id, times);
+    return times <= 20 || mention.spelling.kind !== "plain";
+  });
 }
 
 const lengthOf = (mention: NamedMark) => mention.match.span[1] - mention.match.span[0];
@@ -138,18 +151,18 @@ function kindsNamed(listing: Listing, hits: (field: string) => readonly WordHit[
 
 /** 鞋 inside 鞋带 is no shoe: the small article's longer name covers it. */
 function kindHitsOf(hits: readonly WordHit[]): number[] {
-  const smaller = hits.filter((hit) => hit.role.list === "small-goods" || hit.role.list === "part" || hit.role.list === "label-goods");
   return hits
     .filter(
       (hit) =>
         hit.role.list === "kind" &&
-        !smaller.some(
-          (other) =>
-            other.span[0] <= hit.span[0] && hit.span[1] <= other.span[1] && other.span[1] - other.span[0] > hit.span[1] - hit.span[0],
+        !hitsBetween(hits, hit.span[0], hit.span[1]).some(
+          (other) => smaller.has(other.role.list) && covers(other.span, hit.span) && other.matched.length > hit.matched.length,
         ),
     )
     .map((hit) => hit.role.at);
 }
+
+const smaller: ReadonlySet<string> = new Set(["small-goods", "part", "label-goods"]);
 
 /** Kinds of goods count double: a category's signal words are looser. */
 function inferred(listing: Listing, kindHits: readonly number[], vocabulary: Vocabulary): CategoryName | null {

@@ -3,7 +3,7 @@ import type { Trademark } from "../../domain/right.ts";
 import { key } from "./marks.ts";
 import type { NamedMark, Reading } from "./reading.ts";
 import { signal, type Signal } from "./signal.ts";
-import { overlaps, type WordHit } from "./vocabulary.ts";
+import { hitsBetween, overlaps, type WordHit } from "./vocabulary.ts";
 
 /** Characters between a claim and the name it is about. */
 const nearby = 14;
@@ -50,11 +50,10 @@ function claimOf(mentions: readonly NamedMark[], reading: Reading): Signal | nul
   };
   const claims = (field: string) => {
     const hits = reading.hits(field);
-    const except = hits.filter((hit) => hit.role.list === "authority-except");
     return hits.filter(
       (hit) =>
         (hit.role.list === "authority-shop" || hit.role.list === "authority-licence") &&
-        !except.some((other) => overlaps(other.span, hit.span)),
+        !hitsBetween(hits, ...hit.span).some((other) => other.role.list === "authority-except" && overlaps(other.span, hit.span)),
     );
   };
   const made = (field: string, hit: WordHit, value: number) =>

@@ -3,6 +3,7 @@ import type { Category, CategoryName } from "../../domain/category.ts";
 import type { Lexicon } from "../../domain/lexicon.ts";
 import type { TradeWords } from "../../domain/lexicon/trade-words.ts";
 import { buildPhrases } from "../text/phrases.ts";
+import { key } from "./marks.ts";
 
 /** A list of the lexicon; `at` is the entry within it where the list has entries (slang, clearings, kinds, ordinary words). */
 export type Role =
@@ -42,6 +43,8 @@ export interface Vocabulary {
   readonly words: TradeWords;
   /** Hits by place in the text; the same words once for each list that holds them. */
   scan(text: string): readonly WordHit[];
+  /** Place of a name in the list of ordinary words, or -1. */
+  ordinaryAt(name: string): number;
   /** Categories whose signal words or search words stand in the text, once for each hit. */
   categoriesSaid(text: string): readonly CategoryName[];
 }
@@ -102,26 +105,57 @@ function build(words: TradeWords, categories: readonly Category[]): Vocabulary {
   const phrases = [...roles.keys()];
   const rolesAt = [...roles.values()];
   const scanner = buildPhrases(phrases);
+  const ordinaryPlace = new Map(words.ordinaryWords.map(({ word }, at) => [key(word), at]));
   const signs = categories.flatMap((category) =>
     [...category.signalWords, ...category.searchWords].map((word) => ({ word, category: category.name })),
   );
   const signScanner = buildPhrases(signs.map(({ word }) => word));
   return {
     words,
+    ordinaryAt: (name) => ordinaryPlace.get(key(name)) ?? -1,
     categoriesSaid: (text) => signScanner.scan(text).flatMap((hit) => signs[hit.index]?.category ?? []),
     scan: (text) =>
-      scanner.scan(text).flatMap((hit) => (rolesAt[hit.index] ?? []).map((role) => ({ role, span: hit.span, matched: hit.matched }))),
+      scanner
+        .scan(text)
+        .toSorted((a, b) => a.span[0] - b.span[0])
+        .flatMap((hit) => (rolesAt[hit.index] ?? []).map((role) => ({ role, span: hit.span, matched: hit.matched }))),
   };
 }
 
 export const covers = (outer: readonly [number, number], inner: readonly [number, number]) => outer[0] <= inner[0] && inner[1] <= outer[1];
 export const overlaps = (a: readonly [number, number], b: readonly [number, number]) => a[0] < b[1] && b[0] < a[1];
 
+/** The longest phrase of the lexicon, in UTF-16 units: how far before a place a hit over it may begin. */
+const longestPhrase = 64;
+
+/**
+ * Hits that begin or end within `from` and `to`. Hits stand in order, so this looks at a few of them: a description of
+ * 200,000 characters may hold 50,000 hits, and comparing each with each takes minutes.
+ */
+export function hitsBetween(hits: readonly WordHit[], from: number, to: number): WordHit[] {
+  let low = 0;
+  let high = hits.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((hits[middle]?.span[0] ?? 0) < from - longestPhrase) low = middle + 1;
+    else high = middle;
+  }
+  const found: WordHit[] = [];
+  for (let at = low; at < hits.length; at++) {
+    const hit = hits[at];
+    if (hit === undefined || hit.span[0] > to) break;
+    if (hit.span[1] >= from) found.push(hit);
+  }
+  return found;
+}
+
 /** Hits of one list that no hit of the other covers: an exception is longer than what it excepts. */
 export function without(hits: readonly WordHit[], list: Role["list"], except: Role["list"]): WordHit[] {
-  const exceptions = hits.filter((hit) => hit.role.list === except);
   return hits.filter(
     (hit) =>
-      hit.role.list === list && !exceptions.some((exception) => exception.role.at === hit.role.at && covers(exception.span, hit.span)),
+      hit.role.list === list &&
+      !hitsBetween(hits, hit.span[0], hit.span[1]).some(
+        (other) => other.role.list === except && other.role.at === hit.role.at && covers(other.span, hit.span),
+      ),
   );
 }
