@@ -69,7 +69,7 @@ export const freshLead = (client: QueryClient, id: string): Promise<LeadDetailVi
   client.fetchQuery({ ...leadQuery(id), staleTime: 0 });
 
 /** A name for one press of a button: the server applies it once, however often the network repeats it. */
-export function requestId(): string {
+function requestId(): string {
   // `randomUUID` is missing where the page is served over plain http inside an office network.
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -4,7 +4,7 @@ import { remember, remembered } from "../theme/remembered.ts";
 import { allWords } from "./all-words.ts";
 import { speak } from "./words.ts";
 
-export const languages = ["zh-CN", "en"] as const;
+const languages = ["zh-CN", "en"] as const;
 export type Language = (typeof languages)[number];
 
 /** Chinese unless this browser chose English before. */

@@ -68,9 +68,6 @@ export const defaultBindings: Bindings = {
   "go-overview": ["G O"],
 };
 
-/** Actions that work on every page, not only in review. */
-export const globalActions: readonly ReviewAction[] = ["go-queue", "go-notices", "go-runs", "go-overview", "legend"];
-
 export interface Pressed {
   readonly key: string;
   readonly ctrl: boolean;

@@ -7,7 +7,6 @@ import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Palette } from "../theme/palette.ts";
-import { typeface } from "../theme/palette.ts";
 import { useLook } from "../theme/look.tsx";
 import { count } from "../text/money.ts";
 import { Section } from "./page.tsx";
@@ -32,7 +31,7 @@ interface ChartProps {
   readonly table: ReactNode;
 }
 
-function optionOf(props: ChartProps, palette: Palette): EChartsCoreOption {
+function optionOf(props: ChartProps, palette: Palette, face: string): EChartsCoreOption {
   const names = {
     type: "category",
     data: [...props.labels],
@@ -49,7 +48,7 @@ function optionOf(props: ChartProps, palette: Palette): EChartsCoreOption {
   };
   return {
     color: [...palette.series],
-    textStyle: { fontFamily: typeface },
+    textStyle: { fontFamily: face },
     animationDuration: 200,
     // The decal patterns tell the series apart without colour.
     aria: { enabled: true, decal: { show: props.series.length > 1 }, label: { enabled: false } },
@@ -92,7 +91,7 @@ function optionOf(props: ChartProps, palette: Palette): EChartsCoreOption {
 
 function Drawing(props: ChartProps) {
   const { t } = useTranslation();
-  const { palette } = useLook();
+  const { palette, face } = useLook();
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   useEffect(() => {
@@ -107,7 +106,7 @@ function Drawing(props: ChartProps) {
       chart.current = null;
     };
   }, []);
-  useEffect(() => chart.current?.setOption(optionOf(props, palette), true));
+  useEffect(() => chart.current?.setOption(optionOf(props, palette, face), true));
   const height =
     props.height ?? (props.lying === true ? Math.max(120, props.labels.length * (props.stacked === true ? 30 : 40) + 50) : 240);
   return <div ref={place} style={{ height }} role="img" aria-label={t("overview.chartSummary", { name: props.title })} />;

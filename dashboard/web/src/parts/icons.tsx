@@ -70,11 +70,6 @@ export const WarningIcon = ({ size }: IconProps) => (
     <path d="M8 2 14.5 13.500h-13L8 2ZM8 6.500v3M8 11.500v.01" />
   </Icon>
 );
-export const CheckIcon = ({ size }: IconProps) => (
-  <Icon size={size}>
-    <path d="m2.5 8.5 3.5 3.5 7.5-8" />
-  </Icon>
-);
 export const CrossIcon = ({ size }: IconProps) => (
   <Icon size={size}>
     <path d="m3.5 3.5 9 9M12.5 3.500l-9 9" />

@@ -5,7 +5,7 @@ import { pageRowShape, type RunDetailView } from "../../../shapes.ts";
 import { count } from "../text/money.ts";
 import { Figure } from "./page.tsx";
 
-export const pageCauses = pageRowShape.shape.cause.unwrap().options;
+const pageCauses = pageRowShape.shape.cause.unwrap().options;
 
 export function RunProgress({ run }: { readonly run: RunDetailView }) {
   const { t } = useTranslation();

@@ -14,7 +14,7 @@ export interface LetteredReason {
 }
 
 /** How many colours and patterns there are; the letters go on after that. */
-export const looksOfMarks = 6;
+const looksOfMarks = 6;
 
 /** A, B … Z, AA, AB … */
 export function letterAt(index: number): string {

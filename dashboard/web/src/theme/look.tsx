@@ -14,10 +14,18 @@ interface LookState {
   readonly look: Look;
   readonly scheme: Scheme;
   readonly palette: Palette;
+  /** Font family of the page's language. */
+  readonly face: string;
   setLook(look: Look): void;
 }
 
-const LookContext = createContext<LookState>({ look: "system", scheme: "light", palette: palettes.light, setLook: () => undefined });
+const LookContext = createContext<LookState>({
+  look: "system",
+  scheme: "light",
+  palette: palettes.light,
+  face: typeface,
+  setLook: () => undefined,
+});
 
 export const useLook = () => useContext(LookContext);
 
@@ -103,12 +111,13 @@ export function LookProvider({ children }: { readonly children: ReactNode }) {
       look,
       scheme,
       palette,
+      face,
       setLook: (next) => {
         remember("look", next);
         choose(next);
       },
     }),
-    [look, scheme, palette],
+    [look, scheme, palette, face],
   );
   return (
     <LookContext value={state}>

@@ -1,5 +1,5 @@
 /** The two palettes. Every text colour stands at 4.5:1 or better on the surfaces it is used on (WCAG 2.1, 1.4.3). */
-export const schemes = ["light", "dark"] as const;
+const schemes = ["light", "dark"] as const;
 export type Scheme = (typeof schemes)[number];
 
 export interface Palette {

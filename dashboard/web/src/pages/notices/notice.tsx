@@ -128,7 +128,7 @@ export function NoticePage() {
           <div className="grid grid-2-1">
             <div>
               {/* Before it leaves, its words are what matters; afterwards, what came of each listing. */}
-              {notice.sentAt === null && <NoticeWords key={notice.version} notice={notice} />}
+              {notice.sentAt === null && <NoticeWords key={notice.id} notice={notice} />}
               <Section title={t("notices.items")} flush>
                 <NoticeItems notice={notice} />
               </Section>
@@ -151,13 +151,13 @@ export function NoticePage() {
                   ]}
                 />
               </Section>
-              {notice.sentAt !== null && <NoticeWords key={notice.version} notice={notice} />}
+              {notice.sentAt !== null && <NoticeWords key={notice.id} notice={notice} />}
             </div>
             <div className="side">
               <Section title={t("notices.next")}>
                 <div className="stack">
                   <Missing notice={notice} />
-                  <NoticeSteps key={`${notice.version}-${notice.state}`} notice={notice} />
+                  <NoticeSteps key={`${notice.state}-${notice.textHash}`} notice={notice} />
                 </div>
               </Section>
               <Section title={t("notices.facts")}>

@@ -13,13 +13,15 @@ function Editing({ notice, onDone }: { readonly notice: NoticeDetailView; onDone
   const { t } = useTranslation();
   const { message } = App.useApp();
   const edit = useEditNotice(notice.id);
+  // The version on screen when the editing began: what a colleague saved meanwhile is never overwritten unseen.
+  const [version] = useState(notice.version);
   return (
     <Form
       layout="vertical"
       initialValues={{ recipient: notice.recipient, subject: notice.subject, body: notice.body }}
       onFinish={(words: { recipient: string; subject: string; body: string }) =>
         edit.mutate(
-          { expectedVersion: notice.version, ...words },
+          { expectedVersion: version, ...words },
           {
             onSuccess: () => {
               void message.success(t("notices.saved"));

@@ -1,14 +1,14 @@
 /** The filter of the queue lives in the address: a saved view is a named address. Pure. */
 
-export const listFilters = ["state", "kind", "platform", "category", "priority"] as const;
-export const textFilters = ["text", "rightId", "seller", "minProbability", "assignee", "runId", "order"] as const;
+const listFilters = ["state", "kind", "platform", "category", "priority"] as const;
+const textFilters = ["text", "rightId", "seller", "minProbability", "assignee", "runId", "order"] as const;
 export type ListFilter = (typeof listFilters)[number];
 export type TextFilter = (typeof textFilters)[number];
 
 export type QueueFilter = Readonly<Record<ListFilter, readonly string[]> & Record<TextFilter, string>>;
 
 /** What still waits for somebody, when the address says nothing about states. `state=` with nothing behind it means all. */
-export const waitingStates: readonly string[] = ["new", "reviewing"];
+const waitingStates: readonly string[] = ["new", "reviewing"];
 
 export function readFilter(search: URLSearchParams): QueueFilter {
   const list = (name: ListFilter) => (search.get(name) ?? "").split(",").filter((part) => part !== "");

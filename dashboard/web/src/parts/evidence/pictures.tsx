@@ -30,7 +30,7 @@ function Fault({ picture, broken }: { readonly picture: PictureView; readonly br
 }
 
 /** One picture with the boxes of its reasons; scaled as a whole, so that box and picture never part. */
-export function Picture({
+function Picture({
   picture,
   reasons,
   large = false,

@@ -33,7 +33,7 @@ function useFieldWords(): (reason: LetteredReason["reason"]) => string | null {
   };
 }
 
-export function LawReference({ reference, rules }: { readonly reference: Reference; readonly rules: Rules }) {
+function LawReference({ reference, rules }: { readonly reference: Reference; readonly rules: Rules }) {
   const { t } = useTranslation();
   const say = useSay();
   const rule = rules.find((one) => one.law === reference.law && one.article === reference.article && one.version === reference.version);
