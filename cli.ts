@@ -1,12 +1,23 @@
 /** `tiequan <verb>`. Each verb is a file in `cli/`; here they only get their names, options and help. */
 import { Command } from "commander";
-import { TiequanError } from "./domain/words.ts";
-import { exitCodeOf, exitCodes } from "./cli/exit-codes.ts";
+import { tellError, watchOutput } from "./cli/errors.ts";
+import { exitCodes } from "./cli/exit-codes.ts";
 
 const program = new Command("tiequan")
   .description("Finds probable IP infringements among marketplace listings and follows them to the end. 铁拳：疑似侵权线索监测")
-  .showHelpAfterError("(add --help for the options)")
+  .configureOutput({ outputError: (text, write) => write(`tiequan: ${sentence(text)} See \`tiequan --help\`.\n`) })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? exitCodes.done : exitCodes["bad usage"]));
+
+watchOutput();
+
+/** Commander's "error: unknown option '--x'" as the sentence that our own errors are. */
+function sentence(text: string): string {
+  const words = text
+    .replace(/^error: /u, "")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${/[.?]$/u.test(words) ? "" : "."}`;
+}
 
 /** Loads the verb's file only when it is called: `screen` should not wait for a browser. */
 function ending(work: () => Promise<number>): Promise<void> {
@@ -41,7 +52,7 @@ program
   .option("--register <file>", "rights register (JSON, CSV or XLSX); the starter register when not given")
   .option("--min <probability>", "from where on a listing counts as flagged", "0.5")
   .option("--jobs <n>", "threads", "1")
-  .option("--csv", "the input is CSV with a header row")
+  .option("--csv", "the input is CSV with a header row; a file named .csv is taken for one")
   .action((file, options) => ending(async () => (await import("./cli/screen.ts")).screen(file, options)));
 program
   .command("extract <page>")
@@ -91,13 +102,5 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof TiequanError) {
-    process.stderr.write(`tiequan: ${error.message}\n`);
-    process.exitCode = exitCodeOf(error.code);
-  } else {
-    process.stderr.write(
-      `tiequan: something unforeseen went wrong. ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nPlease report it with this text.\n`,
-    );
-    process.exitCode = exitCodes["check failed"];
-  }
+  process.exitCode = tellError(error);
 }

@@ -6,16 +6,21 @@ import { adapterFor } from "../crawler/platforms.ts";
 import { categoryNameSchema } from "../domain/category.ts";
 import type { CrawlOutcome } from "../domain/crawl.ts";
 import type { FrameItem } from "../domain/ports.ts";
-import type { Plan } from "../domain/sample.ts";
+import { planSchema, type Plan } from "../domain/sample.ts";
 import { TiequanError } from "../domain/words.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { programName } from "./program.ts";
 import { startProgress } from "./progress.ts";
-import { numberOf } from "./screen.ts";
+import { wholeNumberOf } from "./screen.ts";
 import { say, settings } from "./settings.ts";
+import { stopSignal } from "./signals.ts";
 
 /** The frame is read until it holds this many times what is to be drawn, or the results end. */
 const frameTimesTake = 5;
+/** How often a page that asks us to wait is asked for. */
+const mostTurns = 5;
+/** A wait worth a line. */
+const tellWaitMs = 5000;
 
 export async function crawl(options: {
   readonly platform: string;
@@ -25,7 +30,7 @@ export async function crawl(options: {
   readonly query?: string;
 }): Promise<number> {
   const environment = settings();
-  const take = numberOf("--limit", options.limit, 1, 100_000);
+  const take = wholeNumberOf("--limit", options.limit, 1, 100_000);
   const category = categoryNameSchema.safeParse(options.category);
   if (!category.success)
     throw new TiequanError(
@@ -38,17 +43,22 @@ export async function crawl(options: {
   if (platform === undefined)
     throw new TiequanError("bad-usage", `No platform is named ${options.platform}.`, `Known are ${[...platforms.keys()].join(", ")}.`);
   const readable = { platform, adapter: adapterFor(platform) };
-  const plan: Plan = {
+  const checked = planSchema.safeParse({
     seed: options.seed,
     strata: [{ platform: platform.name, category: category.data, take, queries: options.query === undefined ? [] : [options.query] }],
-  };
+  });
+  if (!checked.success)
+    throw new TiequanError(
+      "bad-usage",
+      `${checked.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ")}.`,
+      "A seed has 1 to 100 characters; a query is not empty.",
+    );
+  const plan: Plan = checked.data;
   const faults = faultsOf(plan, categories, new Map([[platform.name, readable]]));
   if (faults.length > 0)
     throw new TiequanError(platform.access === "feed" ? "refused" : "bad-usage", `${faults.join("; ")}.`, "See config/platforms.");
 
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  process.once("SIGTERM", () => stop.abort());
+  const stop = stopSignal();
   const crawler = createCrawler({
     agent: environment.agent,
     contact: environment.contact,
@@ -61,14 +71,14 @@ export async function crawl(options: {
   const failures = new Map<string, number>();
   let printed = 0;
 
-  /** Visits addresses until each has an answer; one that asked us to wait is visited again. */
+  /** Visits addresses until each has an answer; one that asked us to wait is visited again, a few times. */
   async function visit(
     urls: readonly string[],
     kind: "search" | "listing",
     onPage: (outcome: Extract<CrawlOutcome, { kind: "page" }>) => void,
   ): Promise<void> {
     let open = urls;
-    while (open.length > 0 && !stop.signal.aborted) {
+    for (let turn = 1; open.length > 0 && !stop.aborted; turn++) {
       const again: string[] = [];
       let waitMs = 0;
       await crawler.crawl(
@@ -78,19 +88,21 @@ export async function crawl(options: {
         {
           pictures: false,
           screenshots: false,
-          signal: stop.signal,
-          onOutcome: (outcome) => {
+          signal: stop,
+          onOutcome: async (outcome) => {
             if (outcome.kind === "page") onPage(outcome);
             else if (outcome.kind === "later") {
+              if (turn === mostTurns) return count(failures, "blocked", `${outcome.key}: asked to wait ${turn} times: ${outcome.because}`);
               again.push(outcome.key);
               waitMs = Math.max(waitMs, outcome.inMs);
-            } else count(failures, outcome.cause, `${outcome.key}: ${outcome.detail}`);
-            return Promise.resolve();
+            } else if (outcome.cause !== "stopped") count(failures, outcome.cause, `${outcome.key}: ${outcome.detail}`);
           },
         },
       );
       open = again;
-      if (open.length > 0) await pause(waitMs, stop.signal);
+      if (open.length === 0) return;
+      if (waitMs >= tellWaitMs) say(`${open.length} page(s) asked us to wait ${Math.ceil(waitMs / 1000)} s.`);
+      await pause(waitMs, stop);
     }
   }
 
@@ -98,7 +110,7 @@ export async function crawl(options: {
     const frame: FrameItem[] = [];
     for (const first of searchPagesOf(plan, categories, new Map([[platform.name, readable]]))) {
       let next: { url: string; pageNumber: number } | null = { url: first.url, pageNumber: first.pageNumber ?? 1 };
-      while (next !== null && frame.length < take * frameTimesTake && !stop.signal.aborted) {
+      while (next !== null && frame.length < take * frameTimesTake && !stop.aborted) {
         const here: { url: string; pageNumber: number } = next;
         next = null;
         await visit([here.url], "search", ({ reading, page }) => {
@@ -139,7 +151,7 @@ export async function crawl(options: {
     );
     progress.end();
     for (const [cause, number] of failures) say(`${cause}: ${number}`);
-    if (stop.signal.aborted) return exitCodes["stopped by a signal"];
+    if (stop.aborted) return exitCodes["stopped by a signal"];
     if (printed > 0) return exitCodes.done;
     return failures.has("robots") || failures.has("scope") ? exitCodes["refused by robots or scope"] : exitCodes["nothing reachable"];
   } finally {

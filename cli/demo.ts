@@ -16,9 +16,9 @@ import { chineseFontSetting } from "../crawler/fetch/fonts.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { openHouse, type House } from "./house.ts";
 import { startProgress } from "./progress.ts";
-import { numberOf } from "./screen.ts";
+import { wholeNumberOf } from "./screen.ts";
 import { say, settings } from "./settings.ts";
-import { onStopSignal, untilSignal } from "./signals.ts";
+import { aborted, stopSignal } from "./signals.ts";
 import { oneTimeLink } from "./user.ts";
 
 /** Drawn from each category of each shop; the rendered shop is small. */
@@ -32,6 +32,7 @@ const people: readonly { name: string; displayName: string; roles: readonly Role
 
 export async function demo(options: { readonly once?: boolean; readonly port: string }): Promise<number> {
   const startedAt = performance.now();
+  const stop = stopSignal();
   const given = settings();
   const dataFolder = join(given.dataFolder, "demo");
   // The sample pictures carry Chinese names; fontconfig reads this once, before the first text is drawn.
@@ -41,7 +42,7 @@ export async function demo(options: { readonly once?: boolean; readonly port: st
     {
       ...given,
       dataFolder,
-      port: numberOf("--port", options.once === true ? "0" : options.port, 0, 65_535),
+      port: wholeNumberOf("--port", options.once === true ? "0" : options.port, 0, 65_535),
       platformFolders: [...given.platformFolders, marketplace.platformFolder],
       smtp: { url: marketplace.smtpUrl, from: "tiequan@bureau.example" },
       issuer: given.issuer.includes("TIEQUAN_ISSUER") ? "示例市市场监督管理局" : given.issuer,
@@ -74,7 +75,8 @@ export async function demo(options: { readonly once?: boolean; readonly port: st
     throw cause;
   }
   say("The sample marketplace takes goods down three seconds after a notice arrives. Ctrl-C ends the demo.");
-  await untilSignal(close);
+  await aborted(stop);
+  await close();
   return exitCodes["stopped by a signal"];
 }
 
@@ -121,10 +123,9 @@ async function oneBatch(house: House, startedAt: number): Promise<RunSummary> {
 
 async function watch(house: House, run: Run, startedAt: number): Promise<void> {
   const progress = startProgress("batch");
-  const stop = new AbortController();
-  onStopSignal(() => stop.abort());
+  const stop = stopSignal();
   let flaggedYet = false;
-  for await (const { run: now, progress: state } of watchRun(house.storage.runs, run.id, { everyMs: 250, signal: stop.signal })) {
+  for await (const { run: now, progress: state } of watchRun(house.storage.runs, run.id, { everyMs: 250, signal: stop })) {
     const { done, failed, skipped, pending } = state.pages;
     progress.update(
       done + failed + skipped,
@@ -141,7 +142,7 @@ async function watch(house: House, run: Run, startedAt: number): Promise<void> {
         throw new TiequanError("run-failed", `The run ${now.state}: ${now.because ?? "no reason was recorded"}.`, "See `tiequan doctor`.");
     }
   }
-  if (stop.signal.aborted)
+  if (stop.aborted)
     throw new TiequanError("stopped", "Stopped before the batch was over.", "What was collected is kept; run the demo again.");
 }
 

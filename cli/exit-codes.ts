@@ -20,6 +20,16 @@ export function exitCodeOf(errorCode: string): number {
     case "bad-detector":
     case "bad-plugin":
     case "bad-input":
+    case "bad-csv-header":
+    case "bad-template":
+    case "database-missing":
+    case "database-newer":
+    case "database-read-only":
+    case "database-refused":
+    case "no-data-folder":
+    case "no-place-for-database":
+    case "path-unusable":
+    case "postgres-too-old":
     case "file-unreadable":
     case "file-too-large":
       return exitCodes["bad configuration or input file"];
@@ -28,6 +38,9 @@ export function exitCodeOf(errorCode: string): number {
     case "redis-unreachable":
     case "port-taken":
       return exitCodes["nothing reachable"];
+    case "stopped":
+      return exitCodes["stopped by a signal"];
+    case "feed-only":
     case "refused":
       return exitCodes["refused by robots or scope"];
     default:

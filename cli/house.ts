@@ -79,6 +79,9 @@ async function open(
     loadTemplates(),
     loadWorkCalendar(),
   ]);
+  // Built while the database gets ready; awaited where it is needed, and a failure is told there.
+  const pages = parts.web ? ensurePages(say) : null;
+  pages?.catch(() => undefined);
   const adapters: ReadonlyMap<string, PlatformAdapter> = new Map([...platforms].map(([name, platform]) => [name, adapterFor(platform)]));
 
   await mkdir(environment.dataFolder, { recursive: true });
@@ -111,7 +114,12 @@ async function open(
     wake: () => workers?.wake(),
   });
 
-  if (parts.work) {
+  // The port is taken before any work is: a second dashboard on it should end before it has begun.
+  const origin = pages === null ? null : await openWeb();
+  if (parts.work) workers = await openWork();
+  return { storage, commands, platforms, origin, close };
+
+  async function openWork(): Promise<Workers> {
     const backend = await openBackend({
       databaseUrl: storage.databaseUrl,
       redisUrl: environment.redisUrl,
@@ -143,7 +151,7 @@ async function open(
       log,
       enqueue: backend.enqueue,
     });
-    workers = await startWorkers({
+    const working = await startWorkers({
       storage,
       backend,
       steps,
@@ -154,36 +162,41 @@ async function open(
       ...(parts.relayMs === undefined ? {} : { relayMs: parts.relayMs }),
       ...(parts.roundMs === undefined ? {} : { roundMs: parts.roundMs }),
     });
-    const working = workers;
     closing.push(() => working.close());
+    return working;
   }
 
-  if (!parts.web) return { storage, commands, platforms, origin: null, close };
-  const server = await buildServer(
-    {
-      storage,
-      commands,
-      platforms,
-      categories,
-      laws: lexicon.laws,
-      clock,
-      detectors: detectors.map(({ name, version, question, examples }) => ({ name, version, question, examples: examples.length })),
-      checkHealth: () => checkAll(environment),
-    },
-    { secret: await secretOf(environment), secureCookies: environment.secureCookies, webRoot: await ensurePages(say), log: say },
-  );
-  closing.push(() => server.close());
-  await server.listen({ host: environment.host, port: environment.port }).catch((cause: unknown) => {
-    throw new TiequanError(
-      "port-taken",
-      `The dashboard cannot listen on ${environment.host}:${environment.port}.`,
-      "Set TIEQUAN_PORT (or --port) to a free port, or 0 to let the system choose.",
-      { cause },
+  async function openWeb(): Promise<string> {
+    const server = await buildServer(
+      {
+        storage,
+        commands,
+        platforms,
+        categories,
+        laws: lexicon.laws,
+        clock,
+        detectors: detectors.map(({ name, version, question, examples }) => ({ name, version, question, examples: examples.length })),
+        checkHealth: () => checkAll(environment),
+      },
+      {
+        secret: await secretOf(environment),
+        secureCookies: environment.secureCookies,
+        webRoot: (await pages) ?? "",
+        log: say,
+      },
     );
-  });
-  const address = server.addresses().at(0);
-  const port = typeof address === "object" ? address.port : environment.port;
-  return { storage, commands, platforms, origin: `http://${environment.host}:${port}`, close };
+    closing.push(() => server.close());
+    await server.listen({ host: environment.host, port: environment.port }).catch((cause: unknown) => {
+      throw new TiequanError(
+        "port-taken",
+        `The dashboard cannot listen on ${environment.host}:${environment.port} (${cause instanceof Error ? cause.message : String(cause)}).`,
+        "Set TIEQUAN_PORT (or --port) to a free port, or 0 to let the system choose.",
+        { cause },
+      );
+    });
+    const address = server.addresses().at(0);
+    return `http://${environment.host}:${typeof address === "object" ? address.port : environment.port}`;
+  }
 }
 
 /** A platform whose channel nobody wrote would only be noticed when a notice is due. */

@@ -1,22 +1,38 @@
 /** The dashboard's pages, built by Vite when they are missing or older than their sources. */
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectRoot } from "../config/files.ts";
 
 const webFolder = join(projectRoot, "dashboard", "web");
 const built = join(webFolder, "dist");
-const stamp = join(built, ".sources");
+const stampName = ".sources";
 
 /** The folder of built pages. Builds them first when their sources changed, which takes some seconds. */
 export async function ensurePages(say: (line: string) => void): Promise<string> {
   const sources = await hashOfSources();
-  const before = await readFile(stamp, "utf8").catch(() => null);
+  const before = await readFile(join(built, stampName), "utf8").catch(() => null);
   if (before === sources) return built;
   say("Building the pages…");
+  // Built beside its place: two processes that start at once never serve or leave half a folder.
+  const unfinished = `${built}-${process.pid}`;
   const { build } = await import("vite");
-  await build({ root: webFolder, configFile: join(webFolder, "vite.config.ts"), logLevel: "error" });
-  await writeFile(stamp, sources);
+  try {
+    await build({
+      root: webFolder,
+      configFile: join(webFolder, "vite.config.ts"),
+      logLevel: "error",
+      build: { outDir: unfinished, emptyOutDir: true },
+    });
+    await writeFile(join(unfinished, stampName), sources);
+    await rm(built, { recursive: true, force: true });
+    // Another process may have put its own there meanwhile, built from the same sources.
+    await rename(unfinished, built).catch(async (cause: unknown) => {
+      if ((await readFile(join(built, stampName), "utf8").catch(() => null)) !== sources) throw cause;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
   return built;
 }
 
