@@ -101,7 +101,8 @@ export function buildHan(names: readonly HanName[]): HanIndex {
   const held = new Uint8Array(1 << Math.min(23, Math.max(10, Math.ceil(Math.log2(total * 3 + 1)))));
   const shift = 32 - Math.log2(held.length);
   triples.forEach((part, bit) => {
-    for (const key of lists.get(part)?.keys.values() ?? []) held[hashPair(key, shift)] = (held[hashPair(key, shift)] as number) | (1 << bit);
+    for (const key of lists.get(part)?.keys.values() ?? [])
+      held[hashPair(key, shift)] = (held[hashPair(key, shift)] as number) | (1 << bit);
   });
   return {
     two: index("two"),

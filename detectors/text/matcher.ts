@@ -32,6 +32,7 @@ import {
 } from "./names.ts";
 import type { Names } from "./names.ts";
 import { pairIndexFrom, pairSections } from "./pair-index.ts";
+import { rawTableOf, scanRaw } from "./raw-scan.ts";
 import { settle } from "./settle.ts";
 import { spokenForms } from "./spoken.ts";
 import { buildTrie, keysOf, trieFrom, trieSections } from "./trie.ts";
@@ -103,16 +104,23 @@ function matcherOver(bytes: Uint8Array): Matcher {
   }; // prettier-ignore
   const joins = names.flags.some((flags) => (flags & gapsFlag) !== 0 && (flags & watchedFlag) !== 0 && (flags & latinFlag) !== 0);
 
+  const raw = rawTableOf(exact);
+
   return {
     size: names.count,
     save: () => bytes,
     find(text: string, options: FindOptions = {}): Found {
       const end = cutAt(text);
+      const truncatedAt = end < text.length ? end : null;
+      const all = (options.layers ?? "all") === "all";
+      let spelt = false;
+      const decided = scanRaw(exact, raw, text, end, () => (spelt = true));
+      if (!all && decided && !spelt) return { matches: [], truncatedAt, leftOut: 0 };
       const view = viewOf(text, end);
       const hits: Hit[] = [];
       const add = (hit: Hit) => void hits.push(hit);
-      findExact(exact, names, view, add);
-      if ((options.layers ?? "all") === "all") {
+      if (spelt || !decided) findExact(exact, names, view, add);
+      if (all) {
         const found = hits.length;
         const known = (from: number, to: number) => {
           const first = view.at[from];
@@ -126,7 +134,6 @@ function matcherOver(bytes: Uint8Array): Matcher {
         findChinese(chinese, view, add);
       }
       const { kept, leftOut } = settle(names, hits, options.limit ?? 1000);
-      const truncatedAt = end < text.length ? end : null;
       return { matches: kept.map((hit) => matchOf(names, exact, view, text, hit)), truncatedAt, leftOut };
     },
   };
