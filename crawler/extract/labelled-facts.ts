@@ -98,12 +98,22 @@ function fromLine(text: string, place: Place, seen: Set<Element>, add: (name: st
   if (value.trim() !== "") return add(name, value, place);
   const around = place.end - place.start > text.length + 1 ? place : place.parent;
   if (around === null || around.end - around.start > mostName + mostValue) return;
+  const beside = elementBeside(text, around.element);
+  if (beside !== null) return add(name, textOf(beside, mostValue + 2), place);
   const line = textOf(around.element, mostName + mostValue).replaceAll("\n", " ");
   const at = line.indexOf(text.trim());
   if (at < 0) return;
   const rest = line.slice(at + text.trim().length).trim();
   // Several labels in one element: the value ends where the next label begins.
   add(name, rest.split(/\s(?=[^\s:：]{1,30}[:：]\s)/u)[0] ?? rest, place);
+}
+
+/** The value set apart: "发货地：<span>浙江</span> 已售 <b>12</b>" gives the span, not all that follows the label. */
+function elementBeside(label: string, within: Element): Element | null {
+  const own = within.children.find((child) => child.type === "text" && child.data.trim() === label.trim());
+  const next = own?.next ?? null;
+  if (next === null || !isElement(next) || blocksOut.has(next.name)) return null;
+  return textOf(next, 2).trim() === "" ? null : next;
 }
 
 /** "Product Code - " before its value; a dash ends a label only when the label is known. */
