@@ -104,7 +104,7 @@ function weighHan(names: Names, view: View, hit: HanHit, size: number): Hit | nu
   if (at >= 0 && change !== "extra-character" && !(isBorder(view, at) && isBorder(view, at + 1)))
     strength *= size === 2 ? 0 : size === 3 ? 0.5 : 0.8;
   if (change === "swap" || change === "extra-character" || change === "dropped-character")
-    strength *= brokenness(view, from, to) > 0 ? 1 : 0.6;
+    strength *= brokenness(view, from, to) > 0 ? 1 : 0.5;
   if (strength < weakest) return null;
   return hitOf(view, name, from, to, strength, inside.tricks | bitOf(change), left, right);
 }

@@ -121,13 +121,9 @@ function matcherOver(bytes: Uint8Array): Matcher {
       const add = (hit: Hit) => void hits.push(hit);
       if (spelt || !decided) findExact(exact, names, view, add);
       if (all) {
-        const found = hits.length;
-        const known = (from: number, to: number) => {
-          const first = view.at[from];
-          const last = (view.at[to - 1] as number) + 1;
-          for (let index = 0; index < found; index += 1) if (hits[index]?.from === first && hits[index]?.to === last) return true;
-          return false;
-        };
+        const spans = new Set(hits.map(spanKey));
+        const known = (from: number, to: number) =>
+          spans.has(spanKey({ from: view.at[from] as number, to: (view.at[to - 1] as number) + 1 }));
         findSplit(exact, names, view, add);
         findMisspelt(latin, view, joins, known, add);
         findLeet(latin, view, add);
@@ -138,6 +134,9 @@ function matcherOver(bytes: Uint8Array): Matcher {
     },
   };
 }
+
+/** A place as one number: kept units stay far below 2²⁶. */
+const spanKey = ({ from, to }: Pick<Hit, "from" | "to">): number => from * 0x4000000 + to;
 
 /** The scan limit, moved so that no character is cut in two. */
 function cutAt(text: string): number {

@@ -16,7 +16,7 @@ export function settle(names: Names, hits: readonly Hit[], limit: number): { kep
     const rival = last.get(hit.name);
     if (rival !== undefined && hit.from < rival.to) {
       if (!better(hit, rival)) continue;
-      kept[kept.indexOf(rival)] = hit;
+      kept[kept.lastIndexOf(rival)] = hit;
       last.set(hit.name, hit);
       continue;
     }

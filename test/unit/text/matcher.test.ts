@@ -168,6 +168,8 @@ describe("hostile text", () => {
     ["pinyin for ever", "nai".repeat(100_000)],
     ["signs for letters for ever", "1l|!".repeat(100_000)],
     ["gaps for ever", "耐*".repeat(100_000)],
+    ["the name for ever", "nike 耐克 ".repeat(25_000)],
+    ["disguises for ever", "n1ke naike 奈克 康帅傅 康*傅 ".repeat(8_000)],
     ["nothing", ""],
   ])("of %s is read in time that grows with its length", (_, text) => {
     expect(() => matcher.find(text)).not.toThrow();
