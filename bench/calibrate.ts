@@ -44,7 +44,7 @@ const gather = (split: "train" | "test", weighted: Weighted) =>
   all.filter((each) => each.split === split).flatMap((each) => evidenceOf(each, weighted));
 
 /** A prior weighs as much as so many listings: the training set is written by the hand that wrote the words. */
-const trust = 40;
+const trust = 16;
 const examples = gather("train", prior);
 const fitted = fitWeights(examples, prior, { trust });
 

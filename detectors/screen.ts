@@ -65,7 +65,7 @@ function prepared(detector: Detector, register: Register, lexicon: Lexicon): Scr
 /** UTF-16 units read of one field. The longest honest description seen has some 30,000. */
 export const mostUnits = { title: 4_000, description: 200_000, attribute: 4_000 } as const;
 /** Attributes read of one listing. */
-export const mostAttributes = 200;
+const mostAttributes = 200;
 
 /** A prefix of each field, so that spans still point into the listing's own text. What was cut is said. */
 function bounded(listing: Listing): { listing: Listing; notes: string[] } {

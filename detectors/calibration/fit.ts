@@ -36,7 +36,7 @@ export function fitWeights(examples: readonly Evidence[], prior: Weighted, { tru
     }),
   }));
   for (let round = 0; round < rounds; round++) {
-    const slope = weights.map((weight, index) => (trust * (weight - (start[index] ?? 0))) / 25);
+    const slope = weights.map((weight, index) => (trust * (weight - (start[index] ?? 0))) / 10);
     for (const { holds, parts } of rows) {
       const raw = parts.reduce((sum, { index, value }) => sum + (weights[index] ?? 0) * value, weights[0] ?? 0);
       const error = 1 / (1 + Math.exp(-raw)) - (holds ? 1 : 0);

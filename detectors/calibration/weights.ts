@@ -2,7 +2,7 @@
 import { z } from "zod";
 import fitted from "./weights.json" with { type: "json" };
 
-export const weightsSchema = z.strictObject({
+const weightsSchema = z.strictObject({
   /** When and from what it was fitted, for the record of a finding. */
   fittedFrom: z.string(),
   /** Log-odds of an infringement given only that a name was read, and what each signal adds to it. */

@@ -66,6 +66,7 @@ function workers(jobs: number, order: WorkerOrder): Crew {
           if (dead !== null) reject(dead);
           else {
             waiting.set(id, { resolve, reject });
+            // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread has no origin
             worker.postMessage({ id, batch });
           }
         });

@@ -8,7 +8,7 @@ import { hitsBetween, type WordHit } from "./vocabulary.ts";
 const before = 24;
 const after = 16;
 
-export function saysItFits(mention: NamedMark, reading: Reading): WordHit | null {
+function saysItFits(mention: NamedMark, reading: Reading): WordHit | null {
   const hits = reading.hits(mention.field);
   const text = reading.fields.find((field) => field.name === mention.field)?.text ?? "";
   const [start, end] = mention.match.span;

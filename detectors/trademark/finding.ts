@@ -33,7 +33,7 @@ export function findingOf(assessment: Assessment, reading: Reading, lexicon: Lex
   };
 }
 
-export function verdictOf({ probability, signals }: Assessment): Verdict {
+function verdictOf({ probability, signals }: Assessment): Verdict {
   if (!signals.some((each) => !clears(each.code))) return "cleared";
   if (probability >= suspectedFrom) return "suspected";
   if (probability >= spellingFrom && signals.some((each) => each.code.startsWith("name-"))) return "suspected";
