@@ -1,7 +1,8 @@
 /** Layers 3 and 4: Chinese names with one thing wrong, and Chinese names written by their sound. */
 import { isEnglishWord } from "./english.ts";
-import type { HanHit, HanIndex, Spelling } from "./han.ts";
+import type { HanHit, Spelling } from "./han.ts";
 import { findHan, findOrders } from "./han.ts";
+import type { HanIndex } from "./han-index.ts";
 import { sounds, soundsLike } from "./han-tables.ts";
 import type { Hit, Inside } from "./hit.ts";
 import { bitOf, insideOf, widestGap } from "./hit.ts";

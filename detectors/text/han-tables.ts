@@ -50,7 +50,7 @@ function readSounds(): Sounds {
 }
 
 /** Likeness of a pair written by hand; the generated table gives 0 to 9. */
-export const handLikeness = 10;
+const handLikeness = 10;
 
 export interface Likeness {
   readonly index: PairIndex;

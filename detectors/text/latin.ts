@@ -11,7 +11,7 @@ import { buildPairIndex, listOf } from "./pair-index.ts";
 /** Only the first letters are deleted from; the rest is compared. */
 const prefix = 9;
 export const shortestTypo = 4;
-export const longestTypo = 28;
+const longestTypo = 28;
 
 export const allowedEdits = (length: number): number => (length < 8 ? 1 : 2);
 

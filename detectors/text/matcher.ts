@@ -8,7 +8,7 @@
 import { packSections, int32, unpackSections } from "./arena.ts";
 import type { Sections } from "./arena.ts";
 import { findExact, findSplit } from "./exact-layer.ts";
-import { buildHan, hanFrom, hanSections } from "./han.ts";
+import { buildHan, hanFrom, hanSections } from "./han-index.ts";
 import { findChinese } from "./han-layer.ts";
 import type { ChineseIndex } from "./han-layer.ts";
 import type { Hit } from "./hit.ts";
@@ -35,13 +35,14 @@ import { pairIndexFrom, pairSections } from "./pair-index.ts";
 import { rawTableOf, scanRaw } from "./raw-scan.ts";
 import { settle } from "./settle.ts";
 import { spokenForms } from "./spoken.ts";
-import { buildTrie, keysOf, trieFrom, trieSections } from "./trie.ts";
+import { trieFrom, trieSections } from "./trie.ts";
+import { buildTrie, keysOf } from "./trie-build.ts";
 import type { Trie } from "./trie.ts";
 import type { View } from "./view.ts";
 import { viewOf } from "./view.ts";
 
 export type { Boundary, FindOptions, Found, Match, Matcher, NamePattern, Trick } from "./match.ts";
-export { nameLimit, scanLimit, tricks } from "./match.ts";
+export { nameLimit, scanLimit } from "./match.ts";
 
 /** Builds the index of a register's names once; `find` may then be asked any number of times. Refuses a name beyond `nameLimit`. */
 export function buildMatcher(patterns: readonly NamePattern[]): Matcher {

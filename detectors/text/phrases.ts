@@ -1,5 +1,6 @@
 /** Finds the words of a lexicon (slang, negations, benign contexts) in a text, all at once, over the same folding and trie as names. */
-import { buildTrie, keysOf, scanTrie } from "./trie.ts";
+import { scanTrie } from "./trie.ts";
+import { buildTrie, keysOf } from "./trie-build.ts";
 import { scanLimit } from "./match.ts";
 import type { View } from "./view.ts";
 import { gapEmoji, gapPunctuation, gapSeen, gapSpace, han, isBorder, keptText, viewOf } from "./view.ts";

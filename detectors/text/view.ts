@@ -13,7 +13,7 @@ export const gapInvisible = 8;
 export const gapSeen = gapSpace | gapPunctuation | gapEmoji;
 
 /** Sorts of unit. `other`: letters of other scripts, kana, halves of surrogate pairs. */
-export const other = 0;
+const other = 0;
 export const latin = 1;
 export const digit = 2;
 export const han = 3;

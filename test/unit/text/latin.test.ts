@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allowedEdits, buildTypos, editDistance, findTypos } from "../../../detectors/text/latin.ts";
-import { keysOf } from "../../../detectors/text/trie.ts";
+import { keysOf } from "../../../detectors/text/trie-build.ts";
 
 const unitsOf = (text: string) => Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { buildTrie, keysOf, scanTrie } from "../../../detectors/text/trie.ts";
+import { scanTrie } from "../../../detectors/text/trie.ts";
+import { buildTrie, keysOf } from "../../../detectors/text/trie-build.ts";
 
 const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index));
 
