@@ -91,7 +91,7 @@ function judgeChinese(claim: NumberClaim, reading: Chinese, context: NumberConte
   if (claim.label === "application") return judgeApplication(context, at, numbered);
   if (parsed.kind === "design" && context.technicalClause !== null)
     return { subtype: "design-for-technique", verdict: "suspected", probability: 0.62, law: ["patent.counterfeit", "advertising.patent"], reasons: [at("design-for-technique", { zh: `${numbered} 为外观设计专利，却用于支撑技术效果的宣传（“${context.technicalClause}”），保护范围不符。`, en: `${numbered} is a design, yet it is used to support a technical claim ("${context.technicalClause}").` }, core)] };
-  if (context.status !== null) {
+  if (context.status?.patent.status === "granted") {
     const owner = judgeOwner(context, at, numbered);
     if (owner !== null) return owner;
     return { subtype: "verified", verdict: "cleared", probability: 0.03, law: [], reasons: [at("verified", { zh: `${numbered} 校验通过，权利登记为有效（${context.status.source}）。`, en: `${numbered} passes its check and is granted according to ${context.status.source}.` }, core)] };

@@ -27,6 +27,9 @@ export interface NumberReader {
 
 type Anchor = NumberLabel | "other";
 
+/** Numbers read of one field. A page with more is no listing of one thing; what it says first is judged. */
+export const mostNumbers = 200;
+
 export function buildNumberReader(words: ProtectedWords["patent"]): NumberReader {
   const anchors = buildVocabulary<Anchor>([
     ...words.numberLabels.map((word) => [word, "patent"] as const),
@@ -66,13 +69,19 @@ function readField(field: Field, asOf: Date, anchors: Vocabulary<Anchor>, own: A
   const claims: NumberClaim[] = [];
   const hits = anchors.find(field);
   const patentNear = own === "patent" || own === "application" || /专利|patent|專利/u.test(text) || field.lean.includes("专利");
+  const taken = new Uint8Array(text.length + 1);
   const add = (claim: NumberClaim | null) => {
-    if (claim !== null && !claims.some((known) => known.start < claim.end && claim.start < known.end)) claims.push(claim);
+    if (claim === null || claims.length >= mostNumbers) return;
+    for (let at = claim.start; at < claim.end; at += 1) if (taken[at] === 1) return;
+    taken.fill(1, claim.start, claim.end);
+    claims.push(claim);
   };
   /** The nearest label that ends at most twelve units before `at`, with no stop between. */
   const labelBefore = (at: number): Anchor | null => {
     let best: { end: number; value: Anchor; length: number } | null = null;
-    for (const hit of hits) {
+    for (let index = firstFrom(hits, at - 64); index < hits.length; index += 1) {
+      const hit = hits[index];
+      if (hit === undefined || hit.start >= at) break;
       if (hit.end > at || at - hit.end > 12 || /[,，。;；\n]/u.test(text.slice(hit.end, at))) continue;
       if (best === null || hit.end > best.end || (hit.end === best.end && hit.end - hit.start > best.length)) best = { end: hit.end, value: hit.value, length: hit.end - hit.start };
     }
@@ -140,6 +149,18 @@ function readField(field: Field, asOf: Date, anchors: Vocabulary<Anchor>, own: A
       add(claimOf(field, match.index, match.index + match[0].length, labelBefore(match.index), { kind: "chinese", parsed: parsePatentNumber(compactNumber, asOf), prefix: "", digits: compactNumber.replace(".", "") }, false));
     }
   return claims.sort((a, b) => a.start - b.start);
+}
+
+/** First hit that begins at `from` or later; hits stand by place. */
+function firstFrom(hits: readonly { readonly start: number }[], from: number): number {
+  let low = 0;
+  let high = hits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((hits[middle]?.start ?? 0) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function claimOf(field: Field, start: number, end: number, before: Anchor | null, reading: NumberClaim["reading"], repaired: boolean): NumberClaim {

@@ -50,14 +50,21 @@ export function leanOf(word: string): string {
   return makeField("", "", word).lean;
 }
 
-/** Hits of one list that a longer hit of another covers: 香槟 inside 香槟色. */
-export function uncovered<T>(hits: readonly Hit<T>[], cover: readonly Hit<unknown>[]): Hit<T>[] {
-  return hits.filter((hit) => !cover.some((other) => other.start <= hit.start && hit.end <= other.end));
-}
-
-/** Hits of one list, the longest at each place only. */
+/** Hits of one list that no longer hit of it holds. Hits stand by place, the longest first, so one pass tells. */
 export function longest<T>(hits: readonly Hit<T>[]): Hit<T>[] {
-  return hits.filter((hit) => !hits.some((other) => other !== hit && other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start));
+  let reachedBefore = -1;
+  let reachedHere = -1;
+  let start = -1;
+  return hits.filter((hit) => {
+    if (hit.start !== start) {
+      reachedBefore = Math.max(reachedBefore, reachedHere);
+      reachedHere = -1;
+      start = hit.start;
+    }
+    const held = reachedBefore >= hit.end || reachedHere > hit.end;
+    reachedHere = Math.max(reachedHere, hit.end);
+    return !held;
+  });
 }
 
 const clauseEnd = /[,，。;；!！?？\n\r、|｜【】[\]]/u;

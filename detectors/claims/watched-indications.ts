@@ -32,16 +32,33 @@ export interface WatchedIndication {
   readonly verified: boolean;
 }
 
+/** Product nouns in the lean view, with their class; folded once for all indications. */
+interface Nouns {
+  readonly all: readonly { readonly class: string; readonly key: string }[];
+  readonly wordsOf: ReadonlyMap<string, readonly string[]>;
+  readonly hanOf: ReadonlyMap<string, readonly string[]>;
+}
+
+function nounsOf(words: ProtectedWords): Nouns {
+  const all = words.products.flatMap((each) => each.words.map((word) => ({ class: each.class, key: leanOf(word) })));
+  return {
+    all,
+    wordsOf: new Map(words.products.map((each) => [each.class, each.words])),
+    hanOf: new Map(words.products.map((each) => [each.class, each.words.map(leanOf).filter((noun) => noun.length >= 2 && hasHan(noun))])),
+  };
+}
+
 export function watchedIndications(given: readonly GeographicalIndication[], starter: readonly GeographicalIndication[], words: ProtectedWords, places: PlaceIndex): WatchedIndication[] {
   const byName = new Map<string, GeographicalIndication>();
+  const nouns = nounsOf(words);
   for (const indication of starter) for (const name of spellings(indication)) if (!byName.has(name)) byName.set(name, indication);
   const used = new Set<GeographicalIndication>();
   const own = given.map((indication) => {
     const known = byName.get(leanOf(indication.name)) ?? spellings(indication).map((name) => byName.get(name)).find((match) => match !== undefined);
     if (known !== undefined) used.add(known);
-    return watched(indication, known, words, places);
+    return watched(indication, known, nouns, places);
   });
-  const rest = starter.filter((indication) => !used.has(indication)).map((indication) => watched(indication, undefined, words, places));
+  const rest = starter.filter((indication) => !used.has(indication)).map((indication) => watched(indication, undefined, nouns, places));
   // An alias that the register in use gives to a right of its own is no longer the starter's to claim.
   const taken = new Set(own.flatMap((indication) => [...indication.names, ...indication.translations].map(leanOf)));
   return [...own, ...rest.filter((indication) => !taken.has(leanOf(indication.name)))];
@@ -50,25 +67,25 @@ export function watchedIndications(given: readonly GeographicalIndication[], sta
 const spellings = (indication: GeographicalIndication) => [indication.name, ...indication.aliases, ...indication.translations].map(leanOf);
 const hasHan = (text: string) => /[\u3400-\u9fff]/u.test(text);
 
-function watched(indication: GeographicalIndication, known: GeographicalIndication | undefined, words: ProtectedWords, places: PlaceIndex): WatchedIndication {
+function watched(indication: GeographicalIndication, known: GeographicalIndication | undefined, nouns: Nouns, places: PlaceIndex): WatchedIndication {
   const all = unique([indication.name, ...indication.aliases, ...(known === undefined ? [] : [known.name, ...known.aliases])].flatMap(split));
   const latin = unique([...all.filter((name) => !hasHan(name)), ...indication.translations, ...(known?.translations ?? [])].flatMap(split)).filter((name) => !hasHan(name) && fold(name).text.trim().length >= 3);
   const names = all.filter((name) => hasHan(name) && leanOf(name).length >= 2);
   const product = indication.product || (known?.product ?? "");
   const area = areaOf(indication, places);
   const finalArea = area.length > 0 ? area : known === undefined ? [] : areaOf(known, places);
-  const productClass = classOf(product, [...names, ...latin], words);
+  const productClass = classOf(product, [...names, ...latin], nouns);
   const parts = partsOf(names[0] ?? "", [...indication.regionKeywords, ...(known?.regionKeywords ?? [])], places);
-  const nouns = unique([...(product === "" ? [] : [leanOf(product)]), ...(words.products.find((each) => each.class === productClass)?.words ?? []).map(leanOf).filter((noun) => noun.length >= 2 && hasHan(noun)), "酒", "茶"]);
+  const endings = unique([...(product === "" ? [] : [leanOf(product)]), ...(nouns.hanOf.get(productClass ?? "") ?? []), "酒", "茶"]);
   return {
     id: indication.id,
     name: indication.name,
     names,
     translations: latin,
     parts,
-    productNouns: nouns,
+    productNouns: endings,
     namesItsArea: parts !== null && finalArea.length > 0 && finalArea.every((code) => places.codesOf(parts.stem).includes(code)),
-    productWords: unique([...(product === "" ? [] : [product]), ...(words.products.find((each) => each.class === productClass)?.words ?? [])]),
+    productWords: unique([...(product === "" ? [] : [product]), ...(nouns.wordsOf.get(productClass ?? "") ?? [])]),
     productClass,
     area: finalArea,
     areaName: indication.region || (known?.region ?? "") || finalArea.map((code) => places.nameOf(code)).join("、"),
@@ -96,14 +113,10 @@ function countryOf(text: string, places: PlaceIndex): string | null {
   return places.find(field("", "", text))[0]?.codes.find((code) => !/^\d/u.test(code)) ?? null;
 }
 
-function classOf(product: string, names: readonly string[], words: ProtectedWords): string | null {
+function classOf(product: string, names: readonly string[], nouns: Nouns): string | null {
   let best: { class: string; length: number } | null = null;
-  const wanted = product === "" ? names : [product];
-  for (const { class: name, words: nouns } of words.products)
-    for (const noun of nouns) {
-      const key = leanOf(noun);
-      if (key.length > (best?.length ?? 0) && wanted.some((text) => leanOf(text).endsWith(key))) best = { class: name, length: key.length };
-    }
+  const wanted = (product === "" ? names : [product]).map(leanOf);
+  for (const { class: name, key } of nouns.all) if (key.length > (best?.length ?? 0) && wanted.some((text) => text.endsWith(key))) best = { class: name, length: key.length };
   return best?.class ?? null;
 }
 

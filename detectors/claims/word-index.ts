@@ -7,8 +7,14 @@ export interface WordHit<T> {
   readonly value: T;
 }
 
+/**
+ * Hits read of one text. What is weighed afterwards compares hits with each other, so their number is bounded; the longest honest
+ * description seen has some forty. A page beyond it is padded, and what it says first is judged.
+ */
+export const mostHits = 1_500;
+
 export interface WordIndex<T> {
-  /** Every hit, overlapping ones too, by place, the longest first. Latin words are found whole. */
+  /** Every hit, overlapping ones too, by place, the longest first, `mostHits` at most. Latin words are found whole. */
   scan(view: string): readonly WordHit<T>[];
   /** Whether any word stands in the view. */
   any(view: string): boolean;
@@ -77,10 +83,7 @@ export function buildWords<T>(words: Iterable<readonly [string, T]>): WordIndex<
   return {
     scan(view) {
       const hits: WordHit<T>[] = [];
-      visit(view, (hit) => {
-        hits.push(hit);
-        return true;
-      });
+      visit(view, (hit) => hits.push(hit) < mostHits);
       return hits;
     },
     any(view) {

@@ -87,7 +87,7 @@ export function parsePatentNumber(text: string, asOf?: Date): ParsedPatentNumber
     /^(ZL|CN)?(.*)$/su,
     (_, prefix: string | undefined, rest: string) => (prefix ?? "") + rest.replaceAll(/[OQ〇]/gu, "0").replaceAll(/[IL|]/gu, "1"),
   );
-  if (/^(?:ZL|CN)?(?:[\dX]*)[X*×#?？]{2,}[\dX*×#?？.]*$/u.test(readable)) return { ok: false, fault: "masked" };
+  if (/[X*×#?？]{2}/u.test(readable) && /^(?:ZL|CN)?\d[\dX*×#?？.]*$/u.test(readable)) return { ok: false, fault: "masked" };
   const found = shape.exec(readable);
   if (found === null) return { ok: false, fault: "no-number" };
   const [, prefix = "", run = "", afterDot, trailing] = found;
