@@ -88,7 +88,7 @@ export function AuditPage() {
                   {
                     title: t("audit.actor"),
                     width: 150,
-                    render: (_, event) => (event.actorName === "" ? t("common.system") : event.actorName),
+                    render: (_, event) => words.actor(event.actorName),
                   },
                   { title: t("audit.action"), width: 180, render: (_, event) => words.action(event) },
                   { title: t("audit.object"), render: (_, event) => <Thing event={event} /> },

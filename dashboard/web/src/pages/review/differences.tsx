@@ -25,7 +25,7 @@ export function Differences({ differences }: { readonly differences: readonly Di
               <li key={index}>
                 {difference.of === "event"
                   ? t("review.changed.events", {
-                      name: difference.name === "" ? t("common.system") : difference.name,
+                      name: words.actor(difference.name),
                       action: words.action(difference),
                     })
                   : difference.of === "observationId"

@@ -106,7 +106,7 @@ export function RunPage() {
         query.data !== undefined && (
           <>
             <RunStateLabel state={query.data.state} />{" "}
-            <Label tone={live ? "good" : "plain"}>{live ? t("runs.live") : t("runs.polling")}</Label>{" "}
+            {query.data.endedAt === null && <Label tone={live ? "good" : "plain"}>{live ? t("runs.live") : t("runs.polling")}</Label>}{" "}
             <Link to={`/review?state=&runId=${encodeURIComponent(id)}`}>{t("runs.toLeads")}</Link>
           </>
         )

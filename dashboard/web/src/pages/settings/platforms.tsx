@@ -28,7 +28,7 @@ function Platform({ platform }: { readonly platform: PlatformView }) {
           { label: t("settings.hosts"), value: <span className="wrap-anywhere">{platform.hosts.join(t("common.joiner"))}</span> },
           {
             label: t("settings.pace"),
-            value: `${t("settings.perMinute", { count: platform.requestsPerMinute })}${platform.needsBrowser ? `；${t("settings.needsBrowser")}` : ""}`,
+            value: `${t("settings.perMinute", { count: platform.requestsPerMinute })}${platform.needsBrowser ? `${t("common.joiner")}${t("settings.needsBrowser")}` : ""}`,
           },
           { label: t("settings.channel"), value: `${platform.channel} · ${t(`notices.languages.${platform.language}`)}` },
           {

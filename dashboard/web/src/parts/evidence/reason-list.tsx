@@ -64,7 +64,9 @@ export function ReasonList({ reasons, rules }: { readonly reasons: readonly Lett
   if (reasons.length === 0) return <p className="faint">{t("evidence.noReasons")}</p>;
   return (
     <ol className="reasons">
-      {reasons.map(({ letter, look, reason, finding }) => {
+      {reasons.map(({ letter, look, reason, finding }, index) => {
+        // All reasons of a finding rest on the same law: it is cited once, with the first.
+        const first = reasons[index - 1]?.finding !== finding;
         const place = fieldWords(reason);
         const hasMark = reason.span !== undefined;
         return (
@@ -88,7 +90,7 @@ export function ReasonList({ reasons, rules }: { readonly reasons: readonly Lett
                     <Untrusted text={reason.normalised.slice(0, 80)} />”
                   </span>
                 )}
-                {finding.law.map((reference) => (
+                {(first ? finding.law : []).map((reference) => (
                   <LawReference key={`${reference.law}${reference.article}${reference.version}`} reference={reference} rules={rules} />
                 ))}
                 <span className="faint" title={t("evidence.detector", finding.detector)}>
