@@ -30,7 +30,9 @@ const desk = prepareScreening(await loadBenchRegister(), await loadLexicon(), aw
 const judged: Judged[] = [];
 const started = process.hrtime.bigint();
 for (const each of labelled) {
-  const { findings, notes = [] } = await desk.screen(each.listing, { capturedAt: new Date(each.listing.capturedAt ?? "2026-06-30T02:00:00Z") });
+  const { findings, notes = [] } = await desk.screen(each.listing, {
+    capturedAt: new Date(each.listing.capturedAt ?? "2026-06-30T02:00:00Z"),
+  });
   const broken = notes.find((note) => note.includes("failed"));
   if (broken !== undefined) throw new Error(`${each.listing.id}: ${broken}`);
   judged.push({
@@ -103,6 +105,21 @@ for (const [phenomenon, members] of Map.groupBy(judged, (each) => each.phenomeno
     ]);
 }
 console.log(phenomena.toString());
+
+const tricked = judged.filter((each) => each.trick !== undefined);
+if (tricked.length > 0) {
+  console.log("\nRecall by disguise (flagged), and found at all under the right name");
+  const byTrick = new Table({ head: ["disguise", "flagged", "found"], style });
+  for (const [trick, members] of Map.groupBy(tricked, (each) => each.trick ?? "")) {
+    const found = members.filter((each) => each.findings.some((finding) => finding.kind === each.kind && finding.verdict === "suspected"));
+    byTrick.push([
+      trick,
+      wilson(members.filter((each) => each.flagged.has(each.kind)).length, members.length),
+      wilson(found.length, members.length),
+    ]);
+  }
+  console.log(byTrick.toString());
+}
 
 console.log("\nBy reason of the strongest finding (calibration: of those given p, a share p should hold)");
 const deciles = new Table({ head: ["probability", "findings", "infringing"], style });

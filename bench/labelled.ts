@@ -17,6 +17,8 @@ export const labelledSchema = z.object({
   /** A clean listing written to look suspicious, or an infringing one written to look innocent. */
   hard: z.boolean(),
   subtype: z.string().optional(),
+  /** How the name was disguised, where a script did it. */
+  trick: z.string().optional(),
 });
 export type LabelledListing = z.infer<typeof labelledSchema>;
 
@@ -42,7 +44,9 @@ export async function loadLabelled(): Promise<LabelledListing[]> {
 /** Marks stand in `register.json`; patents, indications and signs in `register-protected.json`. */
 export async function loadBenchRegister(): Promise<Register> {
   const [marks, rights] = await Promise.all(
-    ["register.json", "register-protected.json"].map(async (file) => registerSchema.parse(JSON.parse(await readFile(join(benchFolder, file), "utf8")))),
+    ["register.json", "register-protected.json"].map(async (file) =>
+      registerSchema.parse(JSON.parse(await readFile(join(benchFolder, file), "utf8"))),
+    ),
   );
   if (marks === undefined || rights === undefined) throw new Error("bench/data lacks a register.");
   return {

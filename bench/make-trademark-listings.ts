@@ -65,6 +65,10 @@ const offset = (name: string, upper: number, lower: number) =>
 
 const tricks: Readonly<Record<string, (name: string) => string>> = {
   star: (name) => between(name, "*"),
+  bar: (name) => between(name, "丨"),
+  middot: (name) => between(name, "·"),
+  diacritic: (name) => replaced(name, { a: "à", e: "é", i: "ì", o: "ö", u: "ü", y: "ÿ" }),
+  bidi: (name) => between(name, "\u200f"),
   dash: (name) => between(name, "-"),
   under: (name) => [...name].join("_"),
   dot: (name) => [...name].join("."),
@@ -93,11 +97,13 @@ function dice(seed: number): () => number {
 /** Phrasings are said again with other names and an ending that means nothing, as shops do. */
 const endings = ["", "", "", " 包邮", " 现货", " 2026新款", " 顺丰", " 限时"];
 
+type Head = Pick<LabelledListing, "label" | "phenomenon" | "split" | "hard" | "subtype">;
+
 function expand(text: string): LabelledListing[] {
   const roll = dice(20260630);
   const pick = (list: readonly string[]) => list[Math.floor(roll() * list.length)] ?? "";
   const listings: LabelledListing[] = [];
-  let head: Pick<LabelledListing, "label" | "phenomenon" | "split" | "hard" | "subtype"> | null = null;
+  let head: Head | null = null;
   for (const [number, raw] of text.split("\n").entries()) {
     const line = raw.trim();
     if (line === "" || line.startsWith("#")) continue;
@@ -114,31 +120,47 @@ function expand(text: string): LabelledListing[] {
     if (head === null) throw new Error(`Line ${number + 1}: a phrasing before any phenomenon.`);
     const [, times = "1", phrasing = ""] = /^(?:x(\d+) )?(.*)$/u.exec(line) ?? [];
     // Test phrasings with a list to draw from are said three times: the figures rest on more than one name each.
-    const said =
-      head.split === "test" && phrasing.includes("{") ? 3 : Number(times) + (head.split === "train" && phrasing.includes("{") ? 1 : 0);
-    for (let time = 0; time < said; time++) {
-      const bindings = new Map<string, string>();
-      const filled = phrasing.replaceAll(/\{(\w+)(?::([^}]+))?\}/gu, (_, word: string, name: string | undefined) => {
-        if (name !== undefined) return (tricks[word] ?? fail(number, word))(name);
-        const bound = bindings.get(word) ?? pick(lists[word] ?? fail(number, word));
-        bindings.set(word, bound);
-        return bound;
-      });
-      const [title = "", description = "", fields = ""] = filled.split("||").map((part) => part.trim());
-      const ending = /\p{Script=Han}/u.test(title) ? pick(endings) : "";
-      listings.push({
-        listing: {
-          id: `bench-tm:${listings.length + 1}`,
-          title: title + ending,
-          ...(description === "" ? {} : { description }),
-          ...fieldsOf(fields),
-        },
-        kind: "trademark",
-        ...head,
-      });
-    }
+    const drawn = phrasing.includes("{") && !phrasing.includes("{every:");
+    const said = head.split === "test" && drawn ? 3 : Number(times) + (head.split === "train" && drawn ? 1 : 0);
+    // {every:name} stands for one listing a disguise; one that leaves the name as it is (small letters of Chinese) is
+    // none, and full-width letters alone are reported below the line on purpose.
+    const [, disguised = ""] = /\{every:([^}]+)\}/u.exec(phrasing) ?? [];
+    const written =
+      disguised === ""
+        ? Array.from({ length: said }, () => phrasing)
+        : Object.entries(tricks)
+            .filter(([trick, hide]) => trick !== "full" && hide(disguised) !== disguised)
+            .map(([trick]) => phrasing.replace("{every:", `{${trick}:`));
+    for (const each of written) listings.push(say(each, head, number, listings.length + 1));
   }
   return listings;
+
+  function say(phrasing: string, labels: Head, number: number, serial: number): LabelledListing {
+    const bindings = new Map<string, string>();
+    let trick: string | undefined;
+    const filled = phrasing.replaceAll(/\{(\w+)(?::([^}]+))?\}/gu, (_, word: string, name: string | undefined) => {
+      if (name !== undefined) {
+        trick = word;
+        return (tricks[word] ?? fail(number, word))(name);
+      }
+      const bound = bindings.get(word) ?? pick(lists[word] ?? fail(number, word));
+      bindings.set(word, bound);
+      return bound;
+    });
+    const [title = "", description = "", fields = ""] = filled.split("||").map((part) => part.trim());
+    const ending = /\p{Script=Han}/u.test(title) ? pick(endings) : "";
+    return {
+      listing: {
+        id: `bench-tm:${serial}`,
+        title: title + ending,
+        ...(description === "" ? {} : { description }),
+        ...fieldsOf(fields),
+      },
+      kind: "trademark",
+      ...labels,
+      ...(trick === undefined ? {} : { trick }),
+    };
+  }
 }
 
 function fail(number: number, word: string): never {

@@ -24,13 +24,16 @@ export function sellerSignals(mark: Trademark, mentions: readonly NamedMark[], r
     return [signal("clear-seller-owner", 1, { zh: "卖家名称与权利人名称一致", en: "The seller bears the owner's name" })];
   const sellerType = seller?.type;
   if (listed.length === 0) {
-    if (sellerType !== "flagship" && sellerType !== "authorised") return [];
-    return [
-      signal("clear-seller-type", 1, {
-        zh: "平台标示为旗舰店或授权店，登记册未录有该权利人的授权名单，无从核对",
-        en: "The platform shows it as flagship or authorised; the register holds no list to check it against",
-      }),
-    ];
+    if (sellerType === "flagship" || sellerType === "authorised")
+      return [
+        signal("clear-seller-type", 1, {
+          zh: "平台标示为旗舰店或授权店，登记册未录有该权利人的授权名单，无从核对",
+          en: "The platform shows it as flagship or authorised; the register holds no list to check it against",
+        }),
+      ];
+    // A register without a list disproves nothing: such a claim is a question for the analyst, below the flagging line.
+    const claim = mentions.some((mention) => mention.unlisted) ? null : claimOf(mentions, reading);
+    return claim === null ? [] : [{ ...claim, value: claim.value / 2 }];
   }
   const claim = claimOf(mentions, reading);
   if (claim !== null) return [claim];
