@@ -8,6 +8,7 @@ import type { Hit, Inside } from "./hit.ts";
 import { bitOf, insideOf, widestGap } from "./hit.ts";
 import type { Names } from "./names.ts";
 import { ordinaryFlag } from "./names.ts";
+import { isWordOfTwo } from "./segment.ts";
 import type { SpokenHit } from "./spoken.ts";
 import { findPinyin, findSpoken, initial, mayBeginPinyin } from "./spoken.ts";
 import type { Trie } from "./trie.ts";
@@ -95,6 +96,7 @@ function weighHan(names: Names, view: View, hit: HanHit, size: number): Hit | nu
   if (change === "initials" && size === 2) strength *= 0.6;
   if (plainWords(names, name)) strength *= 0.75;
   if (strength < (size === 2 ? weakestPair : weakest)) return null;
+  if (size === 2 && standsInWords(view, from)) return null;
   const left = isBorder(view, from);
   const right = isBorder(view, to);
   const ends = (left ? 1 : 0) + (right ? 1 : 0);
@@ -108,6 +110,14 @@ function weighHan(names: Names, view: View, hit: HanHit, size: number): Hit | nu
     strength *= brokenness(view, from, to) > 0 ? 1 : 0.5;
   if (strength < weakest) return null;
   return hitOf(view, name, from, to, strength, inside.tricks | bitOf(change), left, right);
+}
+
+/** Whether two characters are a word, or each is part of another word: then the segmenter need not be asked. */
+function standsInWords(view: View, from: number): boolean {
+  const { unit, gap, length } = view;
+  const joined = (at: number) =>
+    at > 0 && at < length && ((gap[at] as number) & gapSeen) === 0 && isWordOfTwo(unit[at - 1] as number, unit[at] as number);
+  return joined(from + 1) || (joined(from) && joined(from + 2));
 }
 
 /** Share of the characters in a window that are words by themselves. */
