@@ -1,38 +1,41 @@
 /** One offer on one platform: the shape that `crawl` and `extract` print and `screen` reads. */
 import { z } from "zod";
+import { looseText, nullIsAbsent } from "./absent.ts";
 import { categoryNameSchema } from "./category.ts";
 
 export const sellerTypes = ["flagship", "authorised", "ordinary", "unknown"] as const;
 
 /** Text from a page is untrusted everywhere; nothing here has been judged, only read. */
-export const listingSchema = z.object({
-  id: z.string().min(1).max(300),
-  platform: z.string().max(100).optional(),
-  url: z.string().max(4000).optional(),
-  /** UTC instant, ISO 8601. The law that a finding cites is the one in force at this moment. */
-  capturedAt: z.string().max(40).optional(),
-  category: categoryNameSchema.optional(),
-  title: z.string(),
-  description: z.string().optional(),
-  attributes: z.record(z.string(), z.string()).optional(),
-  price: z
-    .object({ amount: z.union([z.string().max(40), z.number()]).transform(String), currency: z.string().max(10).optional() })
-    .optional(),
-  seller: z
-    .object({
-      id: z.string().optional(),
-      name: z.string().optional(),
-      type: z.enum(sellerTypes).optional(),
-      /** Unified social credit code, as the shop page shows it. */
-      licence: z.string().optional(),
-      location: z.string().optional(),
-    })
-    .optional(),
-  availability: z.enum(["InStock", "OutOfStock"]).optional(),
-  images: z.array(z.string()).optional(),
-  identifiers: z.record(z.string(), z.string()).optional(),
-  salesCount: z.number().nonnegative().optional(),
-});
+export const listingSchema = nullIsAbsent(
+  z.object({
+    id: z.string().min(1).max(300),
+    platform: z.string().max(100).optional(),
+    url: z.string().max(4000).optional(),
+    /** UTC instant, ISO 8601. The law that a finding cites is the one in force at this moment. */
+    capturedAt: z.string().max(40).optional(),
+    category: categoryNameSchema.optional(),
+    title: z.string(),
+    description: z.string().optional(),
+    attributes: z.record(z.string(), looseText).optional(),
+    price: z
+      .object({ amount: z.union([z.string().max(40), z.number()]).transform(String), currency: z.string().max(10).optional() })
+      .optional(),
+    seller: z
+      .object({
+        id: looseText.optional(),
+        name: z.string().optional(),
+        type: z.enum(sellerTypes).optional(),
+        /** Unified social credit code, as the shop page shows it. */
+        licence: looseText.optional(),
+        location: z.string().optional(),
+      })
+      .optional(),
+    availability: z.enum(["InStock", "OutOfStock"]).optional(),
+    images: z.array(z.string()).optional(),
+    identifiers: z.record(z.string(), looseText).optional(),
+    salesCount: z.number().nonnegative().optional(),
+  }),
+);
 export type Listing = Readonly<z.infer<typeof listingSchema>>;
 
 export const readingSources = ["json-ld", "microdata", "rdfa", "open-graph", "state", "selector", "text", "url", "feed"] as const;

@@ -3,9 +3,15 @@
  * a change here is a line in CHANGELOG.md.
  */
 import { z } from "zod";
+import { nullIsAbsent } from "./absent.ts";
 import { categoryNameSchema } from "./category.ts";
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}/u, "a date, as in 2026-06-30");
+const regionCode = z
+  .string()
+  .min(2)
+  .max(40)
+  .transform((code) => (/^(?:\d{2}|\d{4})$/u.test(code) ? code.padEnd(6, "0") : code));
 const names = z.array(z.string().min(1)).default([]);
 
 /** Where a fact of the starter register was seen. `verified: false` never decides alone. */
@@ -65,8 +71,11 @@ export const geographicalIndicationSchema = z.object({
   product: z.string().default(""),
   country: z.string().default("CN"),
   region: z.string().default(""),
-  /** GB/T 2260 codes; a province or prefecture code covers what lies inside it. */
-  regionCodes: z.array(z.string().regex(/^\d{6}$/u)).default([]),
+  /**
+   * GB/T 2260 codes; a province or prefecture code covers what lies inside it, and may be written short (53, 5308). Codes of
+   * other countries (FR, GB-SCT) stay as they are and cover nothing in the table.
+   */
+  regionCodes: z.array(regionCode).default([]),
   regionKeywords: names,
   authorisedUsers: names,
   /** Uses of the words that are not the indication: varieties, colours, dishes, namesake places. */
@@ -94,13 +103,15 @@ export const specialSignSchema = z.object({
 });
 export type SpecialSign = Readonly<z.infer<typeof specialSignSchema>>;
 
-export const registerSchema = z.object({
-  version: z.string().min(1),
-  trademarks: z.array(trademarkSchema).default([]),
-  patents: z.array(patentSchema).default([]),
-  geographicalIndications: z.array(geographicalIndicationSchema).default([]),
-  specialSigns: z.array(specialSignSchema).default([]),
-});
+export const registerSchema = nullIsAbsent(
+  z.object({
+    version: z.string().min(1),
+    trademarks: z.array(trademarkSchema).default([]),
+    patents: z.array(patentSchema).default([]),
+    geographicalIndications: z.array(geographicalIndicationSchema).default([]),
+    specialSigns: z.array(specialSignSchema).default([]),
+  }),
+);
 /** All rights at one version. */
 export type Register = Readonly<z.infer<typeof registerSchema>>;
 

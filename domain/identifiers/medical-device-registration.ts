@@ -25,7 +25,7 @@ const filing = new RegExp(`^([国${provinces}])[\\u4e00-\\u9fff]?械备(\\d+)号
 const origins = { 准: "domestic", 进: "imported", 许: "hong-kong-macau-taiwan" } as const;
 
 export function parseMedicalDeviceRegistration(text: string): Parsed<MedicalDeviceParts, MedicalDeviceFault> {
-  const plain = compact(text).replaceAll(/[-.::()（）\[\]]/gu, "");
+  const plain = compact(text).replaceAll(/[-.::()（）[\]]/gu, "");
   const filed = filing.exec(plain);
   if (filed !== null) {
     const [, authority = "", digits = ""] = filed;

@@ -45,7 +45,7 @@ describe("a register table", () => {
   test("tells every fault at once, with line and column", async () => {
     const path = await file(
       "bad.csv",
-      `${header}\ntrademark,,无名,,,,,,,,\nbrand,x,y,,,,,,,,\npatent,p,z,,,,tool,granted,,,\ngeographical-indication,g,米,,,,,,12,,\ntrademark,a,甲,,,99,,,,,\ntrademark,a,乙,,,,,,,,\n`,
+      `${header}\ntrademark,,无名,,,,,,,,\nbrand,x,y,,,,,,,,\npatent,p,z,,,,tool,granted,,,\ngeographical-indication,g,米,,,,,,1,,\ntrademark,a,甲,,,99,,,,,\ntrademark,a,乙,,,,,,,,\n`,
     );
     const faults = await faultsOf(readRegisterFile(path));
     expect(faults.map(({ line, column, path: where }) => [line, column, where])).toEqual([
