@@ -80,7 +80,7 @@ function insideOf(mention: Mention, { text }: Around): Spelling {
 /** One blank between two characters may be a slip of the layout; a star may not. */
 function certaintyOf(tricks: readonly Trick[], matched: string): number {
   if (tricks.length > 1) return 1;
-  if (tricks[0] === "separator" && /^[^\s]+ [^\s]+$/u.test(matched) && !/[^\p{L}\p{N} ]/u.test(matched)) return 0.6;
+  if (tricks[0] === "separator" && /^[^\s]+ [^\s]+$/u.test(matched) && !/[^\p{L}\p{N} ]/u.test(matched)) return 0.75;
   return tricks[0] === "diacritic" ? 0.85 : 1;
 }
 
