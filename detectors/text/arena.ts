@@ -17,7 +17,7 @@ interface Entry {
 
 const magic = 0x54_51_54_58;
 /** Raised whenever an older file could no longer be read, or the folding of names changed. */
-const arenaVersion = 1;
+const arenaVersion = 2;
 
 const kindOf = (section: Section): Kind =>
   section instanceof Int32Array ? "i32" : section instanceof Uint32Array ? "u32" : section instanceof Uint16Array ? "u16" : "u8";

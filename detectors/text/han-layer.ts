@@ -20,6 +20,7 @@ export interface ChineseIndex {
   readonly exact: Trie;
   readonly han: HanIndex;
   readonly spoken: Trie;
+  readonly triples: Uint32Array;
   /** By spoken key: its names. */
   readonly spokenStart: Int32Array;
   readonly spokenNames: Int32Array;
@@ -52,9 +53,7 @@ export function findChinese(index: ChineseIndex, view: View, add: (hit: Hit) => 
     findOrders(index.han, spelling, view, from, at, addHan);
   }
   findHan(index.han, spelling, view, addHan);
-  findSpoken(index.spoken, view, (key, from, to) => {
-    // Names of two that only sound alike are everywhere; the pairs above find those with one character right.
-    if (to - from < 3) return;
+  findSpoken(index.spoken, index.triples, view, (key, from, to) => {
     for (let at = index.spokenStart[key] as number; at < (index.spokenStart[key + 1] as number); at += 1) {
       const name = index.spokenNames[at] as number;
       const hit = weighSpoken(names, view, name, spelling, from, to);

@@ -5,7 +5,7 @@
  * weighs them by word borders and the shape of gaps → `settle` (one hit a name and place) → matches in the caller's own offsets.
  * The whole index lies in one block of shared memory (`arena`): saving, loading and handing it to another thread copy nothing.
  */
-import { packSections, int32, unpackSections } from "./arena.ts";
+import { packSections, int32, uint32, unpackSections } from "./arena.ts";
 import type { Sections } from "./arena.ts";
 import { findExact, findSplit } from "./exact-layer.ts";
 import { buildHan, hanFrom, hanSections } from "./han-index.ts";
@@ -34,7 +34,7 @@ import type { Names } from "./names.ts";
 import { pairIndexFrom, pairSections } from "./pair-index.ts";
 import { rawTableOf, scanRaw } from "./raw-scan.ts";
 import { settle } from "./settle.ts";
-import { spokenForms } from "./spoken.ts";
+import { spokenForms, triplesOf } from "./spoken.ts";
 import { trieFrom, trieSections } from "./trie.ts";
 import { buildTrie, keysOf } from "./trie-build.ts";
 import type { Trie } from "./trie.ts";
@@ -91,7 +91,12 @@ function spokenSections(chinese: readonly { name: number; text: string }[]): Sec
   }
   const { start, list } = groupBy(keysOfPairs, keyOf.size);
   const entries = list.map((place) => namesOfPairs[place] as number);
-  return { ...trieSections("spoken", buildTrie(keysOf([...keyOf.keys()]))), "spoken.entryStart": start, "spoken.entries": entries };
+  return {
+    ...trieSections("spoken", buildTrie(keysOf([...keyOf.keys()]))),
+    "spoken.entryStart": start,
+    "spoken.entries": entries,
+    "spoken.triples": triplesOf([...keyOf.keys()]),
+  };
 }
 
 function matcherOver(bytes: Uint8Array): Matcher {
@@ -101,7 +106,7 @@ function matcherOver(bytes: Uint8Array): Matcher {
   const spoken = trieFrom(sections, "spoken");
   const latin: LatinIndex = { trie: exact, names, typos: pairIndexFrom(sections, "typos") };
   const chinese: ChineseIndex = {
-    names, exact, spoken, han: hanFrom(sections), spokenStart: int32(sections, "spoken.entryStart"), spokenNames: int32(sections, "spoken.entries"),
+    names, exact, spoken, triples: uint32(sections, "spoken.triples"), han: hanFrom(sections), spokenStart: int32(sections, "spoken.entryStart"), spokenNames: int32(sections, "spoken.entries"),
   }; // prettier-ignore
   const joins = names.flags.some((flags) => (flags & gapsFlag) !== 0 && (flags & watchedFlag) !== 0 && (flags & latinFlag) !== 0);
 

@@ -4,7 +4,7 @@
  */
 import { sounds } from "./han-tables.ts";
 import type { Trie } from "./trie.ts";
-import { outOf, scanTrie, stepBy } from "./trie.ts";
+import { outOf, stepBy, walkTrie } from "./trie.ts";
 import type { View } from "./view.ts";
 import { digit, han, isBorder, latin } from "./view.ts";
 
@@ -23,13 +23,40 @@ export function spokenForms(text: string): string[] {
 
 let stream = new Uint16Array(1024);
 
-/** Calls `onKey(key, from, to)` for each run of read characters that sounds like a key. */
-export function findSpoken(trie: Trie, view: View, onKey: (key: number, from: number, to: number) => void): void {
+const tripleHash = (one: number, two: number, three: number, shift: number) =>
+  Math.imul(Math.imul((one << 16) | two, 0x9e3779b1) ^ Math.imul(three, 0x85ebca6b), 0x2c1b3c6d) >>> shift;
+
+/** A bitmap of the first three syllables of the forms: pairs of syllables are nearly all taken, three are told apart. */
+export function triplesOf(forms: readonly string[]): Uint32Array {
+  const bits = Math.min(26, Math.max(10, Math.ceil(Math.log2(forms.length * 16 + 1))));
+  const bitmap = new Uint32Array(1 << (bits - 5));
+  for (const form of forms) {
+    if (form.length < 3) continue;
+    const hash = tripleHash(form.charCodeAt(0), form.charCodeAt(1), form.charCodeAt(2), 32 - bits);
+    bitmap[hash >>> 5] = (bitmap[hash >>> 5] as number) | (1 << (hash & 31));
+  }
+  return bitmap;
+}
+
+/** Calls `onKey(key, from, to)` for each run of three or more read characters that sounds like a key. */
+export function findSpoken(trie: Trie, triples: Uint32Array, view: View, onKey: (key: number, from: number, to: number) => void): void {
   if (stream.length < view.length) stream = new Uint16Array(view.length * 2);
   const { usual, merged } = sounds();
-  for (let at = 0; at < view.length; at += 1)
+  const { length } = view;
+  for (let at = 0; at < length; at += 1)
     stream[at] = (view.sort[at] as number) === latin ? 0 : (merged[usual[view.unit[at] as number] as number] as number);
-  scanTrie(trie, stream, view.length, onKey);
+  const shift = 32 - Math.log2(triples.length * 32);
+  for (let at = 0; at + 2 < length; at += 1) {
+    const third = stream[at + 2] as number;
+    if (third === 0) {
+      at += 2;
+      continue;
+    }
+    const hash = tripleHash(stream[at] as number, stream[at + 1] as number, third, shift);
+    // Names of two that only sound alike are everywhere; the pairs of `han` find those with one character right.
+    if (((triples[hash >>> 5] as number) & (1 << (hash & 31))) !== 0)
+      walkTrie(trie, stream, at, length, (key, from, to) => (to - from < 3 ? undefined : onKey(key, from, to)));
+  }
 }
 
 /** At most so many letters of a text are read as pinyin from one beginning. */

@@ -68,14 +68,11 @@ export function depthOf({ cells }: Trie, cell: number): number {
   return depth;
 }
 
+export type OnKey = (key: number, from: number, to: number) => void;
+
 /** Calls `onHit(key, from, to)` for every occurrence of every key in the first `length` units, overlapping ones too. */
-export function scanTrie(
-  trie: Trie,
-  text: ArrayLike<number>,
-  length: number,
-  onHit: (key: number, from: number, to: number) => void,
-): void {
-  const { cells, code, single, pairs, pairShift, units, start } = trie;
+export function scanTrie(trie: Trie, text: ArrayLike<number>, length: number, onHit: OnKey): void {
+  const { code, single, pairs, pairShift } = trie;
   let ahead = length > 0 ? (code[text[0] as number] as number) : 0;
   for (let from = 0; from < length; from += 1) {
     const first = ahead;
@@ -83,27 +80,32 @@ export function scanTrie(
     if (first === 0) continue;
     const hash = pairHash(first, ahead, pairShift);
     if (((pairs[hash >>> 5] as number) & (1 << (hash & 31))) === 0 && (single[first] as number) === 0) continue;
-    let cell = 0;
-    for (let at = from; at < length; at += 1) {
-      const letter = code[text[at] as number] as number;
-      if (letter === 0) break;
-      const to = (cells[cell] as number) + letter * 4;
-      if ((cells[to + 1] as number) !== cell) break;
-      const found = cells[to + 2] as number;
-      if (found > 0) onHit(found - 1, from, at + 1);
-      else if (found < 0) {
-        const key = -found - 1;
-        const end = start[key + 1] as number;
-        let rest = (start[key] as number) + (at - from) + 1;
-        let here = at + 1;
-        while (rest < end && here < length && (units[rest] as number) === (text[here] as number)) {
-          rest += 1;
-          here += 1;
-        }
-        if (rest === end) onHit(key, from, here);
-        break;
+    walkTrie(trie, text, from, length, onHit);
+  }
+}
+
+/** The same for the keys that begin at `from`. */
+export function walkTrie({ cells, code, units, start }: Trie, text: ArrayLike<number>, from: number, length: number, onHit: OnKey): void {
+  let cell = 0;
+  for (let at = from; at < length; at += 1) {
+    const letter = code[text[at] as number] as number;
+    if (letter === 0) return;
+    const to = (cells[cell] as number) + letter * 4;
+    if ((cells[to + 1] as number) !== cell) return;
+    const found = cells[to + 2] as number;
+    if (found > 0) onHit(found - 1, from, at + 1);
+    else if (found < 0) {
+      const key = -found - 1;
+      const end = start[key + 1] as number;
+      let rest = (start[key] as number) + (at - from) + 1;
+      let here = at + 1;
+      while (rest < end && here < length && (units[rest] as number) === (text[here] as number)) {
+        rest += 1;
+        here += 1;
       }
-      cell = to;
+      if (rest === end) onHit(key, from, here);
+      return;
     }
+    cell = to;
   }
 }
