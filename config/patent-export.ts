@@ -16,7 +16,19 @@ const headings: Readonly<Record<Column, readonly string[]>> = {
   number: ["专利号", "申请号", "专利申请号", "申请专利号", "patentnumber", "patentno", "number", "applicationnumber", "applicationno"],
   kind: ["专利类型", "专利种类", "类型", "kind", "patenttype", "type"],
   title: ["发明名称", "专利名称", "名称", "标题", "title"],
-  holder: ["专利权人", "当前权利人", "当前专利权人", "权利人", "申请人", "申请专利权人", "holder", "assignee", "owner", "patentee", "applicant"],
+  holder: [
+    "专利权人",
+    "当前权利人",
+    "当前专利权人",
+    "权利人",
+    "申请人",
+    "申请专利权人",
+    "holder",
+    "assignee",
+    "owner",
+    "patentee",
+    "applicant",
+  ],
   status: ["法律状态", "当前法律状态", "案件状态", "专利状态", "有效性", "状态", "legalstatus", "status"],
   statusDate: ["法律状态日", "法律状态日期", "状态日期", "法律状态公告日", "检索日期", "statusdate", "legalstatusdate", "dateofstatus"],
   licensees: ["被许可人", "许可备案被许可人", "licensees", "licensee"],
@@ -56,12 +68,22 @@ export function patentsFromRows(rows: readonly (readonly string[])[], file: stri
   const [head, ...body] = rows;
   const columns = new Map<Column, number>();
   for (const [at, name] of (head ?? []).entries()) {
-    const plain = name.normalize("NFKC").toLowerCase().replaceAll(/[\s()（）._:-]/gu, "");
-    for (const [column, known] of Object.entries(headings) as [Column, readonly string[]][]) if (known.includes(plain) && !columns.has(column)) columns.set(column, at);
+    const plain = name
+      .normalize("NFKC")
+      .toLowerCase()
+      .replaceAll(/[\s()（）._:-]/gu, "");
+    for (const [column, known] of Object.entries(headings) as [Column, readonly string[]][])
+      if (known.includes(plain) && !columns.has(column)) columns.set(column, at);
   }
   const faults: FileFault[] = (["number", "status"] as const)
     .filter((column) => !columns.has(column))
-    .map((column) => ({ file, line: 1, column: 1, path: column, fault: `no heading for it; one of ${headings[column].slice(0, 4).join(", ")} is needed` }));
+    .map((column) => ({
+      file,
+      line: 1,
+      column: 1,
+      path: column,
+      fault: `no heading for it; one of ${headings[column].slice(0, 4).join(", ")} is needed`,
+    }));
   if (faults.length > 0) throw new ConfigError(faults);
 
   const patents: Patent[] = [];
@@ -69,18 +91,38 @@ export function patentsFromRows(rows: readonly (readonly string[])[], file: stri
     const line = index + 2;
     const cell = (column: Column) => (row[columns.get(column) ?? -1] ?? "").trim();
     if (row.every((each) => each.trim() === "")) continue;
-    const fault = (column: Column, words: string) => faults.push({ file, line, column: (columns.get(column) ?? 0) + 1, path: column, fault: words });
+    const fault = (column: Column, words: string) =>
+      faults.push({ file, line, column: (columns.get(column) ?? 0) + 1, path: column, fault: words });
     const parsed = parsePatentNumber(cell("number"));
-    if (!parsed.ok) fault("number", `"${cell("number")}" is no patent number (${parsed.fault}${parsed.expected === undefined ? "" : `, expected ${parsed.expected}, found ${parsed.found ?? ""}`})`);
+    if (!parsed.ok)
+      fault(
+        "number",
+        `"${cell("number")}" is no patent number (${parsed.fault}${parsed.expected === undefined ? "" : `, expected ${parsed.expected}, found ${parsed.found ?? ""}`})`,
+      );
     const status = statuses.find(([pattern]) => pattern.test(cell("status").toLowerCase()))?.[1];
     if (status === undefined) fault("status", `"${cell("status")}" is no status this program knows`);
     const written = cell("statusDate");
     const statusDate = written === "" ? searchedOn : dayOf(written);
     if (written !== "" && statusDate === undefined) fault("statusDate", `"${written}" is no date`);
     const stated = kindOf(cell("kind"));
-    if (parsed.ok && stated !== null && stated !== parsed.kind) fault("kind", `"${cell("kind")}" contradicts the kind digit of ${parsed.number}`);
+    if (parsed.ok && stated !== null && stated !== parsed.kind)
+      fault("kind", `"${cell("kind")}" contradicts the kind digit of ${parsed.number}`);
     if (!parsed.ok || status === undefined) continue;
-    patents.push(patentSchema.parse({ number: `ZL${parsed.core}${parsed.check === null ? "" : `.${parsed.check}`}`, kind: parsed.kind, title: cell("title"), holder: cell("holder"), status, ...(statusDate === undefined ? {} : { statusDate }), licensees: cell("licensees").split(/[|;；、]/u).map((name) => name.trim()).filter((name) => name !== ""), source: file }));
+    patents.push(
+      patentSchema.parse({
+        number: `ZL${parsed.core}${parsed.check === null ? "" : `.${parsed.check}`}`,
+        kind: parsed.kind,
+        title: cell("title"),
+        holder: cell("holder"),
+        status,
+        ...(statusDate === undefined ? {} : { statusDate }),
+        licensees: cell("licensees")
+          .split(/[|;；、]/u)
+          .map((name) => name.trim())
+          .filter((name) => name !== ""),
+        source: file,
+      }),
+    );
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return patents;
@@ -103,7 +145,12 @@ function dayOf(text: string): string | undefined {
 
 async function bytesOf(path: string): Promise<Uint8Array> {
   const bytes = await readFile(path);
-  if (bytes.byteLength > mostBytes) throw new TiequanError("file-too-large", `${basename(path)} has ${bytes.byteLength} bytes; at most ${mostBytes} are read.`, "Export fewer patents at a time.");
+  if (bytes.byteLength > mostBytes)
+    throw new TiequanError(
+      "file-too-large",
+      `${basename(path)} has ${bytes.byteLength} bytes; at most ${mostBytes} are read.`,
+      "Export fewer patents at a time.",
+    );
   return bytes;
 }
 
@@ -133,6 +180,11 @@ async function rowsOfXlsx(path: string): Promise<string[][]> {
 }
 
 function checked(rows: string[][], file: string): string[][] {
-  if (rows.length > mostRows) throw new TiequanError("file-too-large", `${file} has ${rows.length} rows; at most ${mostRows} are read.`, "Export fewer patents at a time.");
+  if (rows.length > mostRows)
+    throw new TiequanError(
+      "file-too-large",
+      `${file} has ${rows.length} rows; at most ${mostRows} are read.`,
+      "Export fewer patents at a time.",
+    );
   return rows;
 }

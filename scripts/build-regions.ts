@@ -26,7 +26,15 @@ interface Node {
   name: string;
   children?: Node[] | undefined;
 }
-const tree: z.ZodType<Node[]> = z.array(z.object({ code: z.string(), name: z.string(), get children() { return tree.optional(); } }));
+const tree: z.ZodType<Node[]> = z.array(
+  z.object({
+    code: z.string(),
+    name: z.string(),
+    get children() {
+      return tree.optional();
+    },
+  }),
+);
 const aliasSchema = z.array(z.strictObject({ name: z.string(), code: z.string().regex(/^\d{6}$/u) }));
 
 /** Rows that name no place: "districts of the city", "counties directly under the province". */
@@ -44,9 +52,19 @@ const walk = (nodes: readonly Node[]) => {
   }
 };
 walk(tree.parse(JSON.parse(await readFile(join(level, "level.json"), "utf8"))));
-for (const [file, zeros] of [["provinces", "0000"], ["cities", "00"], ["areas", ""]] as const)
-  for (const row of rows.parse(JSON.parse(await readFile(join(divisions, "dist", `${file}.json`), "utf8")))) add(row.code + zeros, row.name);
-for (const [code, name] of [["710000", "台湾省"], ["810000", "香港特别行政区"], ["820000", "澳门特别行政区"]] as const) add(code, name);
+for (const [file, zeros] of [
+  ["provinces", "0000"],
+  ["cities", "00"],
+  ["areas", ""],
+] as const)
+  for (const row of rows.parse(JSON.parse(await readFile(join(divisions, "dist", `${file}.json`), "utf8"))))
+    add(row.code + zeros, row.name);
+for (const [code, name] of [
+  ["710000", "台湾省"],
+  ["810000", "香港特别行政区"],
+  ["820000", "澳门特别行政区"],
+] as const)
+  add(code, name);
 
 const aliases = aliasSchema.parse(parse(await readFile(new URL("scripts/region-aliases.yaml", root), "utf8")));
 const unknown = aliases.filter((alias) => !names.has(alias.code));
@@ -56,11 +74,41 @@ if (unknown.length > 0) {
 }
 /** Latin names for English pages: the name without its rank, in pinyin. Names that would be everyday words of English are left out. */
 const rank = /(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|新区|林区|省|市|县|区|盟|旗)$/u;
-const everyday = new Set(["long", "song", "gang", "pan", "he", "she", "an", "lie", "men", "wan", "sun", "ping", "dong", "yuan", "china", "gong", "ding", "ming", "can", "tang", "king", "xian", "shan", "qing", "lang"]);
+const everyday = new Set([
+  "long",
+  "song",
+  "gang",
+  "pan",
+  "he",
+  "she",
+  "an",
+  "lie",
+  "men",
+  "wan",
+  "sun",
+  "ping",
+  "dong",
+  "yuan",
+  "china",
+  "gong",
+  "ding",
+  "ming",
+  "can",
+  "tang",
+  "king",
+  "xian",
+  "shan",
+  "qing",
+  "lang",
+]);
 const latin = [...names].flatMap(([code, name]) => {
   const bare = name.length > 2 ? name.replace(rank, "") : name;
   const spelt = pinyin(bare, { toneType: "none", type: "array", v: true }).join("").toLowerCase();
-  return /^[a-z]{4,}$/u.test(spelt) && !everyday.has(spelt) && !aliases.some((alias) => alias.name === spelt || (alias.code === code && /^[a-z]/u.test(alias.name))) ? [{ name: spelt, code }] : [];
+  return /^[a-z]{4,}$/u.test(spelt) &&
+    !everyday.has(spelt) &&
+    !aliases.some((alias) => alias.name === spelt || (alias.code === code && /^[a-z]/u.test(alias.name)))
+    ? [{ name: spelt, code }]
+    : [];
 });
 const regions = [...names].map(([code, name]) => ({ code, name })).toSorted((a, b) => a.code.localeCompare(b.code));
 const lines = (items: readonly object[]) => items.map((item) => `    ${JSON.stringify(item)}`).join(",\n");

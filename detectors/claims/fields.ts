@@ -29,7 +29,8 @@ export function fieldsOf(listing: Listing, seen: Evidence): readonly Field[] {
   const fields: Field[] = [field("title", "", listing.title)];
   for (const [name, value] of Object.entries(listing.attributes ?? {})) fields.push(field(`attributes.${name}`, labelOf(name), value));
   if (listing.description !== undefined) fields.push(field("description", "", listing.description));
-  for (const picture of seen.pictureTexts ?? []) fields.push(field(`ocr.${picture.image}`, "", picture.text, { image: picture.image, box: picture.box }));
+  for (const picture of seen.pictureTexts ?? [])
+    fields.push(field(`ocr.${picture.image}`, "", picture.text, { image: picture.image, box: picture.box }));
   last = { listing, seen, fields };
   return fields;
 }
@@ -52,7 +53,7 @@ export function field(name: string, label: string, text: string, picture: Field[
 }
 
 /** Marks that break a word without ending a sentence: 特·供, 阳 澄 湖, 奥★运. Commas, stops and brackets stay: what they part is apart. */
-const slipped = /[\s·•・.*★☆✦✧♥❤◆◇■□●○▲△※_~\-‐-―|/\\^+=#'"`“”‘’丨]/u;
+const slipped = /[\s·•・.*★☆✦✧♥❤◆◇■□●○▲△※_~\-‐-―|/\\^+=#'"`“”‘’丨丶]/u;
 const pictograph = /\p{Extended_Pictographic}/u;
 
 /** 0: stays. 1: dropped. 2: a dot, which stays between digits. 3: half of a character beyond the first plane. */
@@ -87,18 +88,12 @@ function lean(folded: string): { lean: string; offsets: Int32Array | null } {
 }
 
 function stays(folded: string, at: number): boolean {
-  switch (treatment[folded.charCodeAt(at)]) {
-    case 0:
-      return true;
-    case 2:
-      return isDigit(folded.charCodeAt(at - 1)) && isDigit(folded.charCodeAt(at + 1));
-    case 3: {
-      const code = folded.charCodeAt(at);
-      return !pictograph.test(String.fromCodePoint(folded.codePointAt(code >= 0xdc00 ? at - 1 : at) ?? 0));
-    }
-    default:
-      return false;
-  }
+  const code = folded.charCodeAt(at);
+  const treated = treatment[code];
+  if (treated === 0) return true;
+  if (treated === 2) return isDigit(folded.charCodeAt(at - 1)) && isDigit(folded.charCodeAt(at + 1));
+  if (treated !== 3) return false;
+  return !pictograph.test(String.fromCodePoint(folded.codePointAt(code >= 0xdc00 ? at - 1 : at) ?? 0));
 }
 
 const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
@@ -108,7 +103,7 @@ export function spanOf(field: Field, start: number, end: number): [number, numbe
   const from = field.foldedOffsets[start] ?? field.text.length;
   let to = field.foldedOffsets[end] ?? field.text.length;
   // Several folded units of one character share its offset: the character belongs to the stretch as a whole.
-  if (to === from && end > start) to = from + (field.text.codePointAt(from) ?? 0 > 0xffff ? 2 : 1);
+  if (to === from && end > start) to = from + ((field.text.codePointAt(from) ?? 0) > 0xffff ? 2 : 1);
   return [from, to];
 }
 

@@ -37,8 +37,11 @@ export function buildNameIndex(indications: readonly WatchedIndication[], words:
   for (const indication of indications) {
     for (const name of [...indication.names, ...indication.translations]) entries.push([name, { as: "name", indication }]);
     for (const context of indication.benignContexts) if (leanOf(context).length >= 2) entries.push([context, { as: "benign", indication }]);
-    for (const stem of latinStems(indication)) for (const style of latinStyles) for (const joint of [" ", "-"]) entries.push([stem + joint + style, { as: "styled", indication, style }]);
-    for (const stem of hanStems(indication)) for (const style of hanStyles) entries.push([stem + style, { as: "styled", indication, style }]);
+    for (const stem of latinStems(indication))
+      for (const style of latinStyles)
+        for (const joint of [" ", "-"]) entries.push([stem + joint + style, { as: "styled", indication, style }]);
+    for (const stem of hanStems(indication))
+      for (const style of hanStyles) entries.push([stem + style, { as: "styled", indication, style }]);
     const { parts } = indication;
     if (parts === null) continue;
     entries.push([parts.stem, { as: "stem", indication }]);
@@ -51,7 +54,12 @@ export function buildNameIndex(indications: readonly WatchedIndication[], words:
   const vocabulary = buildVocabulary(entries);
   const products = buildWords([...byProduct].map(([product, sharing]) => [product, sharing] as const));
   const stems = new Set(indications.flatMap((indication) => (indication.parts === null ? [] : [indication.parts.stem])));
-  const productWords = new Map(indications.map((indication) => [indication.id, buildWords(indication.productWords.map((word) => [leanOf(word), word] as const).filter(([word]) => word !== ""))]));
+  const productWords = new Map(
+    indications.map((indication) => [
+      indication.id,
+      buildWords(indication.productWords.map((word) => [leanOf(word), word] as const).filter(([word]) => word !== "")),
+    ]),
+  );
   const after = words.indication.benignAfter;
   const before = words.indication.benignBefore;
 
@@ -61,23 +69,47 @@ export function buildNameIndex(indications: readonly WatchedIndication[], words:
       const hits: NameHit[] = [];
       const named = longest(raw.filter((hit) => hit.value.as === "name" || hit.value.as === "styled"));
       const benign = raw.filter((hit) => hit.value.as === "benign");
-      const covered = (hit: Hit<Entry>) => benign.some((other) => other.value.indication === hit.value.indication && other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start);
+      const covered = (hit: Hit<Entry>) =>
+        benign.some(
+          (other) =>
+            other.value.indication === hit.value.indication &&
+            other.start <= hit.start &&
+            hit.end <= other.end &&
+            other.end - other.start > hit.end - hit.start,
+        );
       for (const hit of named) {
         if (covered(hit) || isOther(field, hit, after, before)) continue;
         const { value } = hit;
         if (value.as === "styled") {
           if (!productFollows(field, hit.end, value.indication, productWords)) continue;
-          hits.push({ indication: value.indication, field, start: hit.start, end: hit.end, kind: "style", style: value.style, namesProduct: true });
+          hits.push({
+            indication: value.indication,
+            field,
+            start: hit.start,
+            end: hit.end,
+            kind: "style",
+            style: value.style,
+            namesProduct: true,
+          });
         } else if (value.as === "name") {
           const style = styleAfter(field, hit.end, hanStyles, latinStyles);
-          hits.push({ indication: value.indication, field, start: hit.start, end: style === null ? hit.end : style.end, kind: style === null ? "name" : "style", style: style?.word ?? null, namesProduct: holdsProduct(hit.word, value.indication) });
+          hits.push({
+            indication: value.indication,
+            field,
+            start: hit.start,
+            end: style === null ? hit.end : style.end,
+            kind: style === null ? "name" : "style",
+            style: style?.word ?? null,
+            namesProduct: holdsProduct(hit.word, value.indication),
+          });
         }
       }
       for (const hit of raw) {
         if (hit.value.as !== "stem" || covered(hit) || hits.some((other) => other.start <= hit.start && hit.end <= other.end)) continue;
         const end = partsApart(field, hit, hit.value.indication);
         if (end === null || isOther(field, { ...hit, end }, after, before)) continue;
-        if ( !hits.some((other) => other.start < end && hit.start < other.end)) hits.push({ indication: hit.value.indication, field, start: hit.start, end, kind: "name", style: null, namesProduct: true });
+        if (!hits.some((other) => other.start < end && hit.start < other.end))
+          hits.push({ indication: hit.value.indication, field, start: hit.start, end, kind: "name", style: null, namesProduct: true });
       }
       for (const found of products.scan(field.lean))
         for (const indication of found.value) {
@@ -86,7 +118,8 @@ export function buildNameIndex(indications: readonly WatchedIndication[], words:
           const [from, to] = leanToFolded(field, start, found.end);
           const inner = hits.findIndex((other) => from <= other.start && other.end <= to && other.indication !== indication);
           if (inner >= 0) hits.splice(inner, 1);
-          if (!hits.some((other) => other.start < to && from < other.end)) hits.push({ indication, field, start: from, end: to, kind: "look-alike", style: null, namesProduct: true });
+          if (!hits.some((other) => other.start < to && from < other.end))
+            hits.push({ indication, field, start: from, end: to, kind: "look-alike", style: null, namesProduct: true });
         }
       return hits;
     },
@@ -97,13 +130,24 @@ export function buildNameIndex(indications: readonly WatchedIndication[], words:
 function hanStems(indication: WatchedIndication): string[] {
   const stems = indication.names.flatMap((name) => {
     const lean = leanOf(name);
-    return indication.productNouns.filter((noun) => lean.endsWith(noun) && lean.length - noun.length >= 2).map((noun) => lean.slice(0, -noun.length));
+    return indication.productNouns
+      .filter((noun) => lean.endsWith(noun) && lean.length - noun.length >= 2)
+      .map((noun) => lean.slice(0, -noun.length));
   });
   return [...new Set([...stems, ...(indication.parts === null ? [] : [indication.parts.stem])])];
 }
 
 function latinStems(indication: WatchedIndication): string[] {
-  return [...new Set(indication.translations.flatMap((name) => /^(.{4,}?)\s(?:ham|cheese|wine|rice|tea|whisky|whiskey|vinegar|crab|coffee|beef|vodka|beer|pear|zhacai|potato|potatoes)$/u.exec(name.toLowerCase())?.[1] ?? []))];
+  return [
+    ...new Set(
+      indication.translations.flatMap(
+        (name) =>
+          /^(.{4,}?)\s(?:ham|cheese|wine|rice|tea|whisky|whiskey|vinegar|crab|coffee|beef|vodka|beer|pear|zhacai|potato|potatoes)$/u.exec(
+            name.toLowerCase(),
+          )?.[1] ?? [],
+      ),
+    ),
+  ];
 }
 
 const holdsProduct = (word: string, indication: WatchedIndication) =>
@@ -137,7 +181,11 @@ function styleAfter(field: Field, end: number, han: readonly string[], latin: re
   if (word !== undefined) {
     const rest = text.slice(word.length);
     // 工艺, 味 and 类 are also plain talk about the goods: they evoke only when glued on and followed by a thing.
-    if (weakHan.has(word) && (gap > 0 || !/^(?:的)?[\u4e00-\u9fff]/u.test(rest) || /^(?:道|目|精湛|传统|考究|讲究|甘|鲜|浓|醇|好|很|香|纯)/u.test(rest))) return null;
+    if (
+      weakHan.has(word) &&
+      (gap > 0 || !/^(?:的)?[\u4e00-\u9fff]/u.test(rest) || /^(?:道|目|精湛|传统|考究|讲究|甘|鲜|浓|醇|好|很|香|纯)/u.test(rest))
+    )
+      return null;
     if (word === "式" || word === "型" || word === "类") if (/^(?:号|别|目)/u.test(rest)) return null;
     return { word, end: end + gap + word.length };
   }
@@ -146,11 +194,18 @@ function styleAfter(field: Field, end: number, han: readonly string[], latin: re
   return letters !== undefined && latin.includes(letters) && spelt !== null ? { word: letters, end: end + spelt[0].length } : null;
 }
 
-function productFollows(field: Field, end: number, indication: WatchedIndication, productWords: ReadonlyMap<string, { any(view: string): boolean }>): boolean {
+function productFollows(
+  field: Field,
+  end: number,
+  indication: WatchedIndication,
+  productWords: ReadonlyMap<string, { any(view: string): boolean }>,
+): boolean {
   const near = field.folded.slice(end, end + 24).replace(/[,，。;；!！].*$/su, "");
   const next = makeField("", "", near.slice(0, 12)).lean;
   const words = productWords.get(indication.id);
-  return (indication.parts !== null && next.includes(indication.parts.product)) || (words !== undefined && (words.any(next) || words.any(near)));
+  return (
+    (indication.parts !== null && next.includes(indication.parts.product)) || (words !== undefined && (words.any(next) || words.any(near)))
+  );
 }
 
 /** 五常 … 大米 within eight letters and no stop between: 五常有机大米. */
@@ -175,7 +230,37 @@ function syllable(letter: string): string {
 }
 
 /** Pairs that look alike without sounding alike; those that sound alike need no list. */
-const looksLike = ["湖糊瑚", "澄登", "阳陌", "常赏", "五互", "井丼并", "米来", "洱饵", "金全", "华毕", "溪奚", "岩炭", "勒勤", "尔你", "烟咽", "台合", "郫郸", "县具", "镇慎", "东车", "阿啊", "宁宇", "盘盆", "锦绵", "香杳", "安按", "吉古", "西酉", "泽择"];
+const looksLike = [
+  "湖糊瑚",
+  "澄登",
+  "阳陌",
+  "常赏",
+  "五互",
+  "井丼并",
+  "米来",
+  "洱饵",
+  "金全",
+  "华毕",
+  "溪奚",
+  "岩炭",
+  "勒勤",
+  "尔你",
+  "烟咽",
+  "台合",
+  "郫郸",
+  "县具",
+  "镇慎",
+  "东车",
+  "阿啊",
+  "宁宇",
+  "盘盆",
+  "锦绵",
+  "香杳",
+  "安按",
+  "吉古",
+  "西酉",
+  "泽择",
+];
 
 /** The stem with exactly one letter changed into one that sounds or looks like it, right before the product. */
 function alikeBefore(lean: string, productAt: number, stem: string, stems: ReadonlySet<string>): number | null {

@@ -65,8 +65,23 @@ export function judgeIndication(indication: WatchedIndication, context: Indicati
   const laws = indication.foreign ? [...law, "gi.eu-agreement"] : law;
 
   if (context.sellerIsUser && outside.every(({ origin }) => origin.kind === "ship" || origin.kind === "credit"))
-    return { subtype: "authorised-user", verdict: "cleared", probability: 0.04, law: [], reasons: [reason(first, "authorised-user", { zh: `卖家在“${indication.name}”用标名单内。`, en: `The seller is on the list of users of ${indication.name}.` })] };
+    return {
+      subtype: "authorised-user",
+      verdict: "cleared",
+      probability: 0.04,
+      law: [],
+      reasons: [
+        reason(first, "authorised-user", {
+          zh: `卖家在“${indication.name}”用标名单内。`,
+          en: `The seller is on the list of users of ${indication.name}.`,
+        }),
+      ],
+    };
 
+  // Raw material from inside, worked elsewhere: whether that is allowed is the announcement's to say.
+  const rawInside = judged.some(
+    ({ origin, lie }) => (lie === "inside" || lie === "wider") && origin.at?.field.label.includes("原料") === true,
+  );
   const parts: number[] = [];
   let subtype = "origin-outside";
   for (const { origin, lie } of dedupe(outside)) {
@@ -75,8 +90,11 @@ export function judgeIndication(indication: WatchedIndication, context: Indicati
     // An unverified area may be drawn wrongly at its edge, never across a province. Where the name itself says the place, name and origin contradict each other.
     if (!indication.verified && !far) strength = Math.min(strength, indication.namesItsArea ? 0.56 : 0.3);
     // Goods stated to be from inside: a packer, a branch or another product of the shop may stand elsewhere.
-    if (insideStated && origin.kind !== "stated" && origin.kind !== "real") strength = origin.kind === "licence" ? Math.min(strength, far ? 0.62 : 0.4) : strength * 0.4;
-    if (origin.kind === "stated" && insideStated && inside.some((each) => each.origin.kind === "stated")) strength = Math.min(strength, 0.55);
+    if (insideStated && origin.kind !== "stated" && origin.kind !== "real")
+      strength = origin.kind === "licence" ? Math.min(strength, far ? 0.62 : 0.4) : strength * 0.4;
+    if (origin.kind === "stated" && insideStated && inside.some((each) => each.origin.kind === "stated"))
+      strength = Math.min(strength, 0.55);
+    if (rawInside && origin.at?.field.label.includes("原料") !== true) strength = Math.min(strength, 0.42);
     parts.push(strength);
     reasons.push(originReason(origin, indication, first, far));
   }
@@ -85,12 +103,22 @@ export function judgeIndication(indication: WatchedIndication, context: Indicati
   if (style !== undefined && !insideStated) {
     subtype = "style-wording";
     parts.push(indication.verified ? 0.7 : 0.52);
-    reasons.push(reason(style, "style-wording", { zh: `“${indication.name}”后附“${style.style ?? ""}”字样：产地范围外的同类产品附“种、型、式、类、风格”等用语，即使标明真实产地也不允许。`, en: `"${style.style ?? ""}" after ${indication.name}: kind, type, style and the like are not allowed on goods from outside, even with the true origin.` }));
+    reasons.push(
+      reason(style, "style-wording", {
+        zh: `“${indication.name}”后附“${style.style ?? ""}”字样：产地范围外的同类产品附“种、型、式、类、风格”等用语，即使标明真实产地也不允许。`,
+        en: `"${style.style ?? ""}" after ${indication.name}: kind, type, style and the like are not allowed on goods from outside, even with the true origin.`,
+      }),
+    );
   }
   if (alike !== undefined) {
     subtype = "look-alike-name";
     parts.push(insideStated ? 0.55 : indication.verified ? 0.84 : 0.6);
-    reasons.push(reason(alike, "look-alike-name", { zh: `写法与“${indication.name}”音形近似，足以使人误认。`, en: `Spelt so as to look or sound like ${indication.name}.` }));
+    reasons.push(
+      reason(alike, "look-alike-name", {
+        zh: `写法与“${indication.name}”音形近似，足以使人误认。`,
+        en: `Spelt so as to look or sound like ${indication.name}.`,
+      }),
+    );
   }
   if (context.generalStandard !== null) {
     if (parts.length === 0) subtype = "general-standard";
@@ -113,7 +141,18 @@ export function judgeIndication(indication: WatchedIndication, context: Indicati
     return { subtype: "comparison", verdict: "undetermined", probability: Math.min(probability, 0.35), law: laws, reasons };
   if (parts.length === 0) {
     if (inside.length > 0)
-      return { subtype: "origin-inside", verdict: "cleared", probability: 0.05, law: [], reasons: [reason(first, "origin-inside", { zh: `所示产地在“${indication.name}”产地范围内；不在用标名单不等于违法。`, en: `The origin lies inside the area of ${indication.name}; being off the list of users is no violation.` })] };
+      return {
+        subtype: "origin-inside",
+        verdict: "cleared",
+        probability: 0.05,
+        law: [],
+        reasons: [
+          reason(first, "origin-inside", {
+            zh: `所示产地在“${indication.name}”产地范围内；不在用标名单不等于违法。`,
+            en: `The origin lies inside the area of ${indication.name}; being off the list of users is no violation.`,
+          }),
+        ],
+      };
     return { subtype: "origin-unknown", verdict: "undetermined", probability: 0.2, law: [], reasons: [named] };
   }
   return { subtype, verdict: "suspected", probability, reasons, law: laws };
@@ -143,12 +182,16 @@ function lieTo(indication: WatchedIndication, origin: Origin, places: PlaceIndex
   const [code = ""] = origin.codes;
   // Development zones have codes no table knows (330197): then only the prefecture can be compared.
   const prefecture = `${code.slice(0, 4)}00`;
-  if (lie === "near" && (!places.isKnown(code) || code.endsWith("00")) && indication.area.some((part) => isWithin(part, prefecture))) return "wider";
+  if (lie === "near" && (!places.isKnown(code) || code.endsWith("00")) && indication.area.some((part) => isWithin(part, prefecture)))
+    return "wider";
   return lie;
 }
 
 function nameReason(hit: NameHit): Reason {
-  return reason(hit, "indication-named", { zh: `使用地理标志名称“${hit.indication.name}”。`, en: `Uses the geographical indication ${hit.indication.name}.` });
+  return reason(hit, "indication-named", {
+    zh: `使用地理标志名称“${hit.indication.name}”。`,
+    en: `Uses the geographical indication ${hit.indication.name}.`,
+  });
 }
 
 function reason(hit: NameHit, code: string, sentence: Bilingual): Reason {
@@ -163,5 +206,7 @@ function originReason(origin: Origin, indication: WatchedIndication, hit: NameHi
     en: `${kindName[origin.kind].en} is "${origin.name}", outside the area of ${indication.name} (${area})${unsure.en}${far ? "" : ", in the same province"}.`,
   };
   const code = `origin-${origin.kind}`;
-  return origin.at === null ? { code, sentence, normalised: origin.name } : reasonAt(code, sentence, origin.at.field, origin.at.start, origin.at.end, origin.name);
+  return origin.at === null
+    ? { code, sentence, normalised: origin.name }
+    : reasonAt(code, sentence, origin.at.field, origin.at.start, origin.at.end, origin.name);
 }

@@ -4,7 +4,11 @@ import type { NumberContext } from "./patent-number-verdict.ts";
 import type { NumberClaim } from "./patent-numbers.ts";
 import type { KindStatement } from "./patent-wording.ts";
 
-export function kindStatedFor(claim: NumberClaim, claims: readonly NumberClaim[], kinds: readonly KindStatement[]): NumberContext["statedKind"] {
+export function kindStatedFor(
+  claim: NumberClaim,
+  claims: readonly NumberClaim[],
+  kinds: readonly KindStatement[],
+): NumberContext["statedKind"] {
   const statement = bracketed(claim, kinds) ?? before(claim, claims, kinds) ?? elsewhere(claim, claims, kinds);
   if (statement === undefined) return null;
   const sentence = { zh: "此处陈述的专利种类。", en: "The kind of patent as stated here." };
@@ -15,7 +19,13 @@ const near = (claim: NumberClaim, kinds: readonly KindStatement[]) => kinds.filt
 
 function bracketed(claim: NumberClaim, kinds: readonly KindStatement[]): KindStatement | undefined {
   const text = claim.field.folded;
-  return near(claim, kinds).find((each) => each.start >= claim.end && each.start - claim.end <= 4 && /^\s?[(（\[【,，]?\s?(?:an?\s)?$/u.test(text.slice(claim.end, each.start)) && /[(（\[【]/u.test(text.slice(claim.end, each.start)));
+  return near(claim, kinds).find(
+    (each) =>
+      each.start >= claim.end &&
+      each.start - claim.end <= 4 &&
+      /^\s?[(（[【,，]?\s?(?:an?\s)?$/u.test(text.slice(claim.end, each.start)) &&
+      /[(（[【]/u.test(text.slice(claim.end, each.start)),
+  );
 }
 
 function before(claim: NumberClaim, claims: readonly NumberClaim[], kinds: readonly KindStatement[]): KindStatement | undefined {
@@ -23,8 +33,21 @@ function before(claim: NumberClaim, claims: readonly NumberClaim[], kinds: reado
   return near(claim, kinds)
     .filter((each) => each.end <= claim.start && claim.start - each.end <= 26)
     .filter((each) => !/[。;；\n]/u.test(text.slice(each.end, claim.start)))
-    .filter((each) => !claims.some((other) => other !== claim && other.field === claim.field && other.start >= each.end && other.end <= claim.start))
-    .filter((each) => !claims.some((other) => other !== claim && other.field === claim.field && other.end <= each.start && each.start - other.end <= 2 && /^\s?[(（]/u.test(text.slice(other.end, each.start))))
+    .filter(
+      (each) =>
+        !claims.some((other) => other !== claim && other.field === claim.field && other.start >= each.end && other.end <= claim.start),
+    )
+    .filter(
+      (each) =>
+        !claims.some(
+          (other) =>
+            other !== claim &&
+            other.field === claim.field &&
+            other.end <= each.start &&
+            each.start - other.end <= 2 &&
+            /^\s?[(（]/u.test(text.slice(other.end, each.start)),
+        ),
+    )
     .at(-1);
 }
 

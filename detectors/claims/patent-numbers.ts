@@ -61,7 +61,8 @@ function labelOf(field: Field, labelled: readonly (readonly [string, Anchor])[])
 }
 
 const prefixes = /(?<![a-z])(?:z\s?l|c\s?n)[\s.::#no№-]{0,4}(?=[\do])/gu;
-const foreignShape = /(?<![a-z0-9])(?:(?:us|ep|wo|jp|kr|de|gb|tw)[\s-]{0,2}(?:d|re|pp|[hs])?\s?\d[\d,/\s-]{3,16}\d(?:\s?[abcsuep][\d]?(?![a-z0-9]))?|pct\/[a-z]{2}\d{4}\/\d{5,6}|(?:特許第|特许第|特開|特开|実用新案登録第|意匠登録第)\s?\d[\d-]{4,12}号?)/gu;
+const foreignShape =
+  /(?<![a-z0-9])(?:(?:us|ep|wo|jp|kr|de|gb|tw)[\s-]{0,2}(?:d|re|pp|[hs])?\s?\d[\d,/\s-]{3,16}\d(?:\s?[abcsuep][\d]?(?![a-z0-9]))?|pct\/[a-z]{2}\d{4}\/\d{5,6}|(?:特許第|特许第|特開|特开|実用新案登録第|意匠登録第)\s?\d[\d-]{4,12}号?)/gu;
 const bareDotted = /(?<![\d.a-z])(?:19|20)\d{2}[1-9]\d{7}\s?\.\s?[\dx](?![\da-z])/gu;
 
 function readField(field: Field, asOf: Date, anchors: Vocabulary<Anchor>, own: Anchor | null): NumberClaim[] {
@@ -83,7 +84,8 @@ function readField(field: Field, asOf: Date, anchors: Vocabulary<Anchor>, own: A
       const hit = hits[index];
       if (hit === undefined || hit.start >= at) break;
       if (hit.end > at || at - hit.end > 12 || /[,，。;；\n]/u.test(text.slice(hit.end, at))) continue;
-      if (best === null || hit.end > best.end || (hit.end === best.end && hit.end - hit.start > best.length)) best = { end: hit.end, value: hit.value, length: hit.end - hit.start };
+      if (best === null || hit.end > best.end || (hit.end === best.end && hit.end - hit.start > best.length))
+        best = { end: hit.end, value: hit.value, length: hit.end - hit.start };
     }
     return best?.value ?? own;
   };
@@ -97,7 +99,8 @@ function readField(field: Field, asOf: Date, anchors: Vocabulary<Anchor>, own: A
     if (document !== null && (run.digits.length === 9 || run.digits.length === 7)) {
       const end = run.end + document[0].length;
       const parsed = parsePatentNumber(`CN${run.digits}${document[1] ?? ""}`, asOf);
-      if (patentNear || before === "publication") add(claimOf(field, match.index, end, before, { kind: "chinese", parsed, prefix, digits: run.digits }, run.repaired));
+      if (patentNear || before === "publication")
+        add(claimOf(field, match.index, end, before, { kind: "chinese", parsed, prefix, digits: run.digits }, run.repaired));
       continue;
     }
     if (before === "other" && !/专利|patent/u.test(text.slice(Math.max(0, match.index - 14), match.index))) continue;
@@ -111,7 +114,9 @@ function readField(field: Field, asOf: Date, anchors: Vocabulary<Anchor>, own: A
     const foreign = readForeignPatent(written);
     // Without a document code or the word patent, US 7 digits may be anything.
     if (foreign === null || !(patentNear || /[ab]\d$/u.test(written) || written.startsWith("特"))) continue;
-    add(claimOf(field, match.index, match.index + match[0].trimEnd().length, labelBefore(match.index), { kind: "foreign", foreign }, false));
+    add(
+      claimOf(field, match.index, match.index + match[0].trimEnd().length, labelBefore(match.index), { kind: "foreign", foreign }, false),
+    );
   }
 
   const labels = own !== null && own !== "other" ? [...hits, { start: 0, end: 0, word: "", value: own }] : hits;
@@ -136,7 +141,8 @@ function readField(field: Field, asOf: Date, anchors: Vocabulary<Anchor>, own: A
     // 专利 and a telephone number, a price or a year: only a label that asks for a number makes one of odd digits.
     const asksForNumber = /号|编号|no|number|#/u.test(hit.word) || own === "patent" || own === "application";
     const parsed = parsePatentNumber(run.compact, asOf);
-    if (!asksForNumber && !(run.digits.length >= 12 && /^(?:19|20)\d\d/u.test(run.digits)) && !(run.dotted && run.digits.length === 9)) continue;
+    if (!asksForNumber && !(run.digits.length >= 12 && /^(?:19|20)\d\d/u.test(run.digits)) && !(run.dotted && run.digits.length === 9))
+      continue;
     if (!asksForNumber && !parsed.ok && parsed.fault === "bad-length") continue;
     if (/^1[3-9]\d{9}$/u.test(run.digits)) continue;
     add(claimOf(field, at, run.end, hit.value, { kind: "chinese", parsed, prefix: "", digits: run.digits }, run.repaired));
@@ -146,7 +152,16 @@ function readField(field: Field, asOf: Date, anchors: Vocabulary<Anchor>, own: A
     for (const match of text.matchAll(bareDotted)) {
       if (labelBefore(match.index) === "other") continue;
       const compactNumber = match[0].replaceAll(/\s/gu, "");
-      add(claimOf(field, match.index, match.index + match[0].length, labelBefore(match.index), { kind: "chinese", parsed: parsePatentNumber(compactNumber, asOf), prefix: "", digits: compactNumber.replace(".", "") }, false));
+      add(
+        claimOf(
+          field,
+          match.index,
+          match.index + match[0].length,
+          labelBefore(match.index),
+          { kind: "chinese", parsed: parsePatentNumber(compactNumber, asOf), prefix: "", digits: compactNumber.replace(".", "") },
+          false,
+        ),
+      );
     }
   return claims.sort((a, b) => a.start - b.start);
 }
@@ -163,7 +178,14 @@ function firstFrom(hits: readonly { readonly start: number }[], from: number): n
   return low;
 }
 
-function claimOf(field: Field, start: number, end: number, before: Anchor | null, reading: NumberClaim["reading"], repaired: boolean): NumberClaim {
+function claimOf(
+  field: Field,
+  start: number,
+  end: number,
+  before: Anchor | null,
+  reading: NumberClaim["reading"],
+  repaired: boolean,
+): NumberClaim {
   return { field, start, end, label: before === null || before === "other" ? "none" : before, reading, repaired };
 }
 
@@ -173,7 +195,10 @@ function worthReading(run: Run, parsed: ParsedPatentNumber, prefix: "ZL" | "CN",
   if (patentNear) return run.digits.length >= (prefix === "ZL" ? 6 : 8);
   if (prefix === "CN") return false;
   const fullLength = run.digits.length >= 12 && run.digits.length <= 13;
-  return (fullLength && /^(?:19[89]\d|20[0-4]\d)/u.test(run.digits)) || (run.digits.length === 9 && run.dotted && /^(?:8[5-9]|9\d|0[0-3])/u.test(run.digits));
+  return (
+    (fullLength && /^(?:19[89]\d|20[0-4]\d)/u.test(run.digits)) ||
+    (run.digits.length === 9 && run.dotted && /^(?:8[5-9]|9\d|0[0-3])/u.test(run.digits))
+  );
 }
 
 interface Run {
@@ -208,7 +233,14 @@ function readRun(text: string, at: number): Run | null {
     const dotted = /[.·]/u.test(gap);
     if (dotted && dotAt >= 0) break;
     // "ZL202310123456 3只装": a figure that counts the goods is no check digit.
-    if (group > 0 && !dotted && next.length === 1 && (digits.length === 12 || digits.length === 8) && /[\u4e00-\u9fff]/u.test(text.charAt(from + 1))) break;
+    if (
+      group > 0 &&
+      !dotted &&
+      next.length === 1 &&
+      (digits.length === 12 || digits.length === 8) &&
+      /[\u4e00-\u9fff]/u.test(text.charAt(from + 1))
+    )
+      break;
     if (dotted) dotAt = digits.length;
     digits += next;
     end = from + next.length;
@@ -217,6 +249,9 @@ function readRun(text: string, at: number): Run | null {
       digits += "x";
       end += 1;
     }
+    // 2018209533202X: a check digit after a check digit makes the number too long.
+    if (digits.length === 13 && dotAt < 0 && tail === undefined && /^x(?![\da-z])/u.test(text.slice(end, end + 2)))
+      return runOf(`${digits}x`, end + 1, -1);
     const whole = digits.length === 13 || (digits.length === 9 && (dotAt === 8 || glued || group === 0));
     if (whole || dotAt >= 0 || digits.endsWith("x")) return runOf(digits, end, dotAt);
     const masked = /^[x*×#?]{2,}[\dx*×#?.]*/u.exec(text.slice(end, end + 16))?.[0];
@@ -228,5 +263,11 @@ function readRun(text: string, at: number): Run | null {
 
 function runOf(written: string, end: number, dotAt: number): Run {
   const digits = written.replaceAll(/o/gu, "0").replaceAll(/[l|]/gu, "1");
-  return { digits, compact: dotAt < 0 ? digits : `${digits.slice(0, dotAt)}.${digits.slice(dotAt)}`, end, dotted: dotAt >= 0, repaired: digits !== written };
+  return {
+    digits,
+    compact: dotAt < 0 ? digits : `${digits.slice(0, dotAt)}.${digits.slice(dotAt)}`,
+    end,
+    dotted: dotAt >= 0,
+    repaired: digits !== written,
+  };
 }

@@ -52,7 +52,12 @@ export interface Surroundings {
   anywhere(words: Vocabulary<unknown>): boolean;
   inTitle(words: Vocabulary<unknown>): boolean;
   /** Whether a word of the list stands within so many units of a stretch, in the same clause or beside it. */
-  near(words: Vocabulary<unknown>, at: { readonly field: Field; readonly start: number; readonly end: number }, before: number, after: number): boolean;
+  near(
+    words: Vocabulary<unknown>,
+    at: { readonly field: Field; readonly start: number; readonly end: number },
+    before: number,
+    after: number,
+  ): boolean;
 }
 
 export function surroundings(listing: Listing, fields: readonly Field[], words: SurroundingWords): Surroundings {
@@ -73,6 +78,11 @@ export function surroundings(listing: Listing, fields: readonly Field[], words: 
     anywhere: (list) => fields.some((field) => hitsOf(list, field).length > 0),
     inTitle: (list) => title !== undefined && hitsOf(list, title).length > 0,
     near: (list, at, before, after) =>
-      hitsOf(list, at.field).some((hit) => (hit.end <= at.start && at.start - hit.end <= before) || (hit.start >= at.end && hit.start - at.end <= after) || (hit.start < at.end && at.start < hit.end && !(at.start <= hit.start && hit.end <= at.end))),
+      hitsOf(list, at.field).some(
+        (hit) =>
+          (hit.end <= at.start && at.start - hit.end <= before) ||
+          (hit.start >= at.end && hit.start - at.end <= after) ||
+          (hit.start < at.end && at.start < hit.end && !(at.start <= hit.start && hit.end <= at.end)),
+      ),
   };
 }

@@ -70,7 +70,11 @@ export function longest<T>(hits: readonly Hit<T>[]): Hit<T>[] {
 const clauseEnd = /[,，。;；!！?？\n\r、|｜【】[\]]/u;
 
 /** The clause of the folded view around a stretch: from the stop before it to the stop after it. Decimal points do not stop. */
-export function clauseAround(folded: string, start: number, end: number): { readonly start: number; readonly end: number; readonly text: string } {
+export function clauseAround(
+  folded: string,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number; readonly text: string } {
   let from = start;
   while (from > 0 && start - from < 200 && !clauseEnd.test(folded[from - 1] ?? "")) from -= 1;
   let to = end;

@@ -48,13 +48,22 @@ function nounsOf(words: ProtectedWords): Nouns {
   };
 }
 
-export function watchedIndications(given: readonly GeographicalIndication[], starter: readonly GeographicalIndication[], words: ProtectedWords, places: PlaceIndex): WatchedIndication[] {
+export function watchedIndications(
+  given: readonly GeographicalIndication[],
+  starter: readonly GeographicalIndication[],
+  words: ProtectedWords,
+  places: PlaceIndex,
+): WatchedIndication[] {
   const byName = new Map<string, GeographicalIndication>();
   const nouns = nounsOf(words);
   for (const indication of starter) for (const name of spellings(indication)) if (!byName.has(name)) byName.set(name, indication);
   const used = new Set<GeographicalIndication>();
   const own = given.map((indication) => {
-    const known = byName.get(leanOf(indication.name)) ?? spellings(indication).map((name) => byName.get(name)).find((match) => match !== undefined);
+    const known =
+      byName.get(leanOf(indication.name)) ??
+      spellings(indication)
+        .map((name) => byName.get(name))
+        .find((match) => match !== undefined);
     if (known !== undefined) used.add(known);
     return watched(indication, known, nouns, places);
   });
@@ -67,9 +76,18 @@ export function watchedIndications(given: readonly GeographicalIndication[], sta
 const spellings = (indication: GeographicalIndication) => [indication.name, ...indication.aliases, ...indication.translations].map(leanOf);
 const hasHan = (text: string) => /[\u3400-\u9fff]/u.test(text);
 
-function watched(indication: GeographicalIndication, known: GeographicalIndication | undefined, nouns: Nouns, places: PlaceIndex): WatchedIndication {
-  const all = unique([indication.name, ...indication.aliases, ...(known === undefined ? [] : [known.name, ...known.aliases])].flatMap(split));
-  const latin = unique([...all.filter((name) => !hasHan(name)), ...indication.translations, ...(known?.translations ?? [])].flatMap(split)).filter((name) => !hasHan(name) && fold(name).text.trim().length >= 3);
+function watched(
+  indication: GeographicalIndication,
+  known: GeographicalIndication | undefined,
+  nouns: Nouns,
+  places: PlaceIndex,
+): WatchedIndication {
+  const all = unique(
+    [indication.name, ...indication.aliases, ...(known === undefined ? [] : [known.name, ...known.aliases])].flatMap(split),
+  );
+  const latin = unique(
+    [...all.filter((name) => !hasHan(name)), ...indication.translations, ...(known?.translations ?? [])].flatMap(split),
+  ).filter((name) => !hasHan(name) && fold(name).text.trim().length >= 3);
   const names = all.filter((name) => hasHan(name) && leanOf(name).length >= 2);
   const product = indication.product || (known?.product ?? "");
   const area = areaOf(indication, places);
@@ -90,7 +108,11 @@ function watched(indication: GeographicalIndication, known: GeographicalIndicati
     area: finalArea,
     areaName: indication.region || (known?.region ?? "") || finalArea.map((code) => places.nameOf(code)).join("、"),
     foreign: finalArea.length > 0 && finalArea.every((code) => !/^\d/u.test(code)),
-    benignContexts: unique([...indication.benignContexts, ...(known?.benignContexts ?? [])].map((context) => context.replace(/\s*[(（].*$/u, "").trim()).filter((context) => context !== "")),
+    benignContexts: unique(
+      [...indication.benignContexts, ...(known?.benignContexts ?? [])]
+        .map((context) => context.replace(/\s*[(（].*$/u, "").trim())
+        .filter((context) => context !== ""),
+    ),
     users: indication.authorisedUsers,
     standard: indication.standard ?? known?.standard ?? null,
     verified: indication.verified ?? true,
@@ -99,13 +121,26 @@ function watched(indication: GeographicalIndication, known: GeographicalIndicati
 
 const unique = (items: readonly string[]) => [...new Set(items)];
 /** "香槟 (Champagne)" and "茅台酒(贵州茅台酒)" are two names each. */
-const split = (name: string) => name.split(/[()（）/]/u).map((part) => part.trim()).filter((part) => part !== "");
+const split = (name: string) =>
+  name
+    .split(/[()（）/]/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 
 function areaOf(indication: GeographicalIndication, places: PlaceIndex): string[] {
   if (indication.regionCodes.length > 0) return [...indication.regionCodes];
   const country = countryOf(indication.country, places);
-  if (country !== null && country !== "CN") return unique([country, ...indication.regionKeywords.flatMap((word) => countryOf(word, places) ?? [])].filter((code) => code !== "CN" && !/^\d/u.test(code)));
-  return unique([...indication.regionKeywords, indication.region].flatMap((word) => (word === "" ? [] : (places.find(field("", "", word))[0]?.codes ?? []))));
+  if (country !== null && country !== "CN")
+    return unique(
+      [country, ...indication.regionKeywords.flatMap((word) => countryOf(word, places) ?? [])].filter(
+        (code) => code !== "CN" && !/^\d/u.test(code),
+      ),
+    );
+  return unique(
+    [...indication.regionKeywords, indication.region].flatMap((word) =>
+      word === "" ? [] : (places.find(field("", "", word))[0]?.codes ?? []),
+    ),
+  );
 }
 
 function countryOf(text: string, places: PlaceIndex): string | null {
@@ -116,7 +151,8 @@ function countryOf(text: string, places: PlaceIndex): string | null {
 function classOf(product: string, names: readonly string[], nouns: Nouns): string | null {
   let best: { class: string; length: number } | null = null;
   const wanted = (product === "" ? names : [product]).map(leanOf);
-  for (const { class: name, key } of nouns.all) if (key.length > (best?.length ?? 0) && wanted.some((text) => text.endsWith(key))) best = { class: name, length: key.length };
+  for (const { class: name, key } of nouns.all)
+    if (key.length > (best?.length ?? 0) && wanted.some((text) => text.endsWith(key))) best = { class: name, length: key.length };
   return best?.class ?? null;
 }
 

@@ -27,8 +27,143 @@ export interface PlaceIndex {
 
 const rank = /(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|地区|新区|省|市|县|区|盟|旗)$/u;
 /** Names that are everyday words without their rank: only their full form is a place. */
-const everyday = new Set(["新城", "和平", "长安", "城关", "城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "中区", "开发", "高新", "新华", "新兴", "大同", "安定", "平安", "友好", "永定", "长寿", "城中", "城东", "城西", "城北", "河口", "南山", "东山", "西山", "青山", "花山", "金山", "向阳", "新民", "幸福", "光明", "前进", "胜利", "红旗", "建设", "解放", "民主", "宝山", "东风", "新荣", "双清", "清原", "尖山", "工农", "东安", "特克", "精河", "鲜花", "礼县", "康县", "平和", "和静", "青龙", "新宾", "大方", "金口", "南海", "东海", "西湖", "河东", "河西", "江北", "江南", "桥西", "桥东", "路南", "路北", "中山", "文成", "太和", "明光", "龙井", "五常", "白云", "天河", "海港", "港口", "银海", "南湖", "安康", "丰满", "万年", "双流", "高明", "金牛", "青羊", "武侯", "黄金", "大观", "贵池", "兴国", "上高", "全南", "鸡东", "同心", "大通", "湖里", "昌图", "正安", "水城", "红花", "盘山", "福山", "大关", "丰都", "全州", "彭水", "平定"]);
-const allowedAnyway = new Set(["五常", "龙井", "安康", "兴国", "东海", "同心", "平和", "大通", "盘山", "中山", "南海", "万年", "丰都", "彭水", "平定", "水城", "大方", "康县", "礼县"]);
+const everyday = new Set([
+  "新城",
+  "和平",
+  "长安",
+  "城关",
+  "城区",
+  "郊区",
+  "矿区",
+  "东区",
+  "西区",
+  "南区",
+  "北区",
+  "中区",
+  "开发",
+  "高新",
+  "新华",
+  "新兴",
+  "大同",
+  "安定",
+  "平安",
+  "友好",
+  "永定",
+  "长寿",
+  "城中",
+  "城东",
+  "城西",
+  "城北",
+  "河口",
+  "南山",
+  "东山",
+  "西山",
+  "青山",
+  "花山",
+  "金山",
+  "向阳",
+  "新民",
+  "幸福",
+  "光明",
+  "前进",
+  "胜利",
+  "红旗",
+  "建设",
+  "解放",
+  "民主",
+  "宝山",
+  "东风",
+  "新荣",
+  "双清",
+  "清原",
+  "尖山",
+  "工农",
+  "东安",
+  "特克",
+  "精河",
+  "鲜花",
+  "礼县",
+  "康县",
+  "平和",
+  "和静",
+  "青龙",
+  "新宾",
+  "大方",
+  "金口",
+  "南海",
+  "东海",
+  "西湖",
+  "河东",
+  "河西",
+  "江北",
+  "江南",
+  "桥西",
+  "桥东",
+  "路南",
+  "路北",
+  "中山",
+  "文成",
+  "太和",
+  "明光",
+  "龙井",
+  "五常",
+  "白云",
+  "天河",
+  "海港",
+  "港口",
+  "银海",
+  "南湖",
+  "安康",
+  "丰满",
+  "万年",
+  "双流",
+  "高明",
+  "金牛",
+  "青羊",
+  "武侯",
+  "黄金",
+  "大观",
+  "贵池",
+  "兴国",
+  "上高",
+  "全南",
+  "鸡东",
+  "同心",
+  "大通",
+  "湖里",
+  "昌图",
+  "正安",
+  "水城",
+  "红花",
+  "盘山",
+  "福山",
+  "大关",
+  "丰都",
+  "全州",
+  "彭水",
+  "平定",
+]);
+const allowedAnyway = new Set([
+  "五常",
+  "龙井",
+  "安康",
+  "兴国",
+  "东海",
+  "同心",
+  "平和",
+  "大通",
+  "盘山",
+  "中山",
+  "南海",
+  "万年",
+  "丰都",
+  "彭水",
+  "平定",
+  "水城",
+  "大方",
+  "康县",
+  "礼县",
+]);
 
 export function buildPlaces(table: RegionTable, countries: ProtectedWords["countries"]): PlaceIndex {
   const names = new Map(table.regions.map((region) => [region.code, region.name]));
@@ -45,7 +180,10 @@ export function buildPlaces(table: RegionTable, countries: ProtectedWords["count
     const bare = name.replace(rank, "");
     exact.set(bare, [...(exact.get(bare) ?? []), code]);
     if (bare !== name && bare.length >= 2 && (!everyday.has(bare) || allowedAnyway.has(bare))) add(bare, code);
-    const people = /^(.{2,4}?)(?:土家族|苗族|彝族|藏族|傣族|景颇族|布依族|侗族|哈尼族|壮族|白族|傈僳族|回族|蒙古族|哈萨克|柯尔克孜|朝鲜族|羌族|瑶族|黎族|满族|畲族)/u.exec(name)?.[1];
+    const people =
+      /^(.{2,4}?)(?:土家族|苗族|彝族|藏族|傣族|景颇族|布依族|侗族|哈尼族|壮族|白族|傈僳族|回族|蒙古族|哈萨克|柯尔克孜|朝鲜族|羌族|瑶族|黎族|满族|畲族)/u.exec(
+        name,
+      )?.[1];
     if (people !== undefined && people.length >= 2) add(people, code);
   }
   for (const { name, code } of table.aliases) add(name, code);
@@ -72,7 +210,12 @@ function chained(hits: readonly Hit<readonly string[]>[], text: string): Place[]
       const narrowed = hit.value.filter((code) => before.codes.some((outer) => isWithin(code, outer)));
       const widened = before.codes.filter((code) => hit.value.some((outer) => isWithin(code, outer)));
       if (narrowed.length > 0 || widened.length > 0) {
-        places[places.length - 1] = { start: before.start, end: hit.end, name: narrowed.length > 0 ? hit.word : before.name, codes: narrowed.length > 0 ? narrowed : widened };
+        places[places.length - 1] = {
+          start: before.start,
+          end: hit.end,
+          name: narrowed.length > 0 ? hit.word : before.name,
+          codes: narrowed.length > 0 ? narrowed : widened,
+        };
         reached = hit.end;
         continue;
       }

@@ -47,13 +47,26 @@ export const detector: Detector = {
         const findings: Finding[] = [];
         for (const [indication, own] of byRight) {
           if (!isOnGoods(indication, own, listing, fields)) continue;
-          const besides = own.flatMap((hit) => (hit.field.name === "title" || hit.field.label === "" ? (origins.beside(hit.field, hit.start) ?? []) : []));
+          const besides = own.flatMap((hit) =>
+            hit.field.name === "title" || hit.field.label === "" ? (origins.beside(hit.field, hit.start) ?? []) : [],
+          );
           const context: IndicationContext = {
             hits: own.toSorted((a, b) => strength(b) - strength(a)),
-            origins: [...said.filter((origin) => origin.at === null || !own.some((hit) => hit.field === origin.at?.field && hit.start < origin.at.end && origin.at.start < hit.end)), ...besides],
+            origins: [
+              ...said.filter(
+                (origin) =>
+                  origin.at === null ||
+                  !own.some((hit) => hit.field === origin.at?.field && hit.start < origin.at.end && origin.at.start < hit.end),
+              ),
+              ...besides,
+            ],
             sign,
             generalStandard: generalStandard(indication, fields, general),
-            sellerIsUser: indication.users.some((user) => user !== "" && (listing.seller?.name?.includes(user) === true || listing.seller?.id === user || listing.seller?.licence === user)),
+            sellerIsUser: indication.users.some(
+              (user) =>
+                user !== "" &&
+                (listing.seller?.name?.includes(user) === true || listing.seller?.id === user || listing.seller?.licence === user),
+            ),
             comparedOnly: own.every(isComparison),
           };
           const judgement = judgeIndication(indication, context, places);
@@ -82,15 +95,27 @@ export const detector: Detector = {
       if (goods === undefined) return true;
       const latinOnly = own.every((hit) => /^[a-z]/u.test(hit.field.folded.slice(hit.start, hit.end)));
       if (!latinOnly && (listing.category === "food" || listing.category === "agri")) return true;
-      return fields.some((field) => goods.find(field).some((word) => !own.some((hit) => hit.field === field && hit.start <= word.start && word.end <= hit.end)));
+      return fields.some((field) =>
+        goods.find(field).some((word) => !own.some((hit) => hit.field === field && hit.start <= word.start && word.end <= hit.end)),
+      );
     }
 
     function signClaim(listing: Listing, fields: readonly Field[]): IndicationContext["sign"] {
       for (const field of fields) {
-        const hit = signs.find(field).find((each) => !/(?:无|没有|非|未|不是|不得|no|not)\s?$/u.test(field.folded.slice(Math.max(0, each.start - 4), each.start)));
+        const hit = signs
+          .find(field)
+          .find((each) => !/(?:无|没有|非|未|不是|不得|no|not)\s?$/u.test(field.folded.slice(Math.max(0, each.start - 4), each.start)));
         if (hit === undefined) continue;
-        const codeShown = listing.seller?.licence !== undefined || fields.some((each) => codeLabels.some((label) => each.label.includes(label) || each.lean.includes(label)) && /[0-9a-z]{15,18}/u.test(each.folded));
-        const sentence = { zh: "宣称地理标志（专用标志），页面未见用标企业统一社会信用代码，或代码登记地与产地不符。", en: "Claims the indication's official sign; no user's credit code is shown, or it belongs elsewhere." };
+        const codeShown =
+          listing.seller?.licence !== undefined ||
+          fields.some(
+            (each) =>
+              codeLabels.some((label) => each.label.includes(label) || each.lean.includes(label)) && /[0-9a-z]{15,18}/u.test(each.folded),
+          );
+        const sentence = {
+          zh: "宣称地理标志（专用标志），页面未见用标企业统一社会信用代码，或代码登记地与产地不符。",
+          en: "Claims the indication's official sign; no user's credit code is shown, or it belongs elsewhere.",
+        };
         return { reason: reasonAt("sign-without-code", sentence, field, hit.start, hit.end), codeShown };
       }
       return null;
@@ -105,13 +130,22 @@ const strength = (hit: NameHit) => (hit.field.name === "title" ? 2 : 0) + (hit.k
 
 function isDenied(hit: NameHit, negations: readonly string[]): boolean {
   const before = hit.field.folded.slice(Math.max(0, hit.start - 8), hit.start).trimEnd();
-  return negations.some((word) => (/[a-z]/u.test(word) ? new RegExp(`(?:^|\\s)${word}(?:\\s(?:a|an|real|true|from))?$`, "u").test(before) : before.endsWith(word) || before.endsWith(`${word}正宗`)));
+  return negations.some((word) =>
+    /[a-z]/u.test(word)
+      ? new RegExp(`(?:^|\\s)${word}(?:\\s(?:a|an|real|true|from))?$`, "u").test(before)
+      : before.endsWith(word) || before.endsWith(`${word}正宗`),
+  );
 }
 
 /** 堪比阳澄湖大闸蟹: a name used to measure by, which is evocation at most. */
 function isComparison(hit: NameHit): boolean {
   const before = hit.field.folded.slice(Math.max(0, hit.start - 14), hit.start);
-  return hit.field.name !== "title" && /(?:媲美|堪比|不输|不逊于|胜过|好过|比|类似|搭配|配上|佐以|可配|适合搭配|similar to|as good as|rivals|better than|pairs with|pair with|serve with|goes with|served with|alternative to)\s?(?:正宗|a|an|the|some)?\s?$/u.test(before);
+  return (
+    hit.field.name !== "title" &&
+    /(?:媲美|堪比|不输|不逊于|胜过|好过|比|类似|搭配|配上|佐以|可配|适合搭配|similar to|as good as|rivals|better than|pairs with|pair with|serve with|goes with|served with|alternative to)\s?(?:正宗|a|an|the|some)?\s?$/u.test(
+      before,
+    )
+  );
 }
 
 const stated = /(?<![a-z])(?:gb|db\d{2,4})\s?\/?\s?t?\s?\d{3,6}(?:\.\d)?(?:\s?[-‐-―]\s?\d{4})?/gu;
@@ -130,7 +164,10 @@ function generalStandard(indication: WatchedIndication, fields: readonly Field[]
       if (general.some((each) => each.endsWith(` ${parsed.number}`)) && foundGeneral === null)
         foundGeneral = reasonAt(
           "general-standard",
-          { zh: `执行标准为通用标准 ${match[0].toUpperCase()}，“${indication.name}”应执行专用标准 ${indication.standard}。`, en: `States the general standard ${match[0].toUpperCase()}; ${indication.name} has its own, ${indication.standard}.` },
+          {
+            zh: `执行标准为通用标准 ${match[0].toUpperCase()}，“${indication.name}”应执行专用标准 ${indication.standard}。`,
+            en: `States the general standard ${match[0].toUpperCase()}; ${indication.name} has its own, ${indication.standard}.`,
+          },
           field,
           match.index,
           match.index + match[0].length,

@@ -24,7 +24,10 @@ const version = 1;
 export const detector: Detector = {
   name,
   version,
-  question: { zh: "页面宣称的专利是否存在、有效，且种类与归属相符？", en: "Do the patents this listing claims exist, stand, and belong as it says?" },
+  question: {
+    zh: "页面宣称的专利是否存在、有效，且种类与归属相符？",
+    en: "Do the patents this listing claims exist, stand, and belong as it says?",
+  },
   examples: patentExamples,
   prepare: (register, lexicon) => patentScreener(register, lexicon, registerStatus(register.patents, `register ${register.version}`)),
 };
@@ -51,14 +54,22 @@ export function patentScreener(_register: Register, lexicon: Lexicon, status: Pa
       const made = producedOn(fields, productionDates, productionLabels);
       const claimant = claimantOf(listing, fields, said, makerLabels);
       const lawful = said.some((each) => each.kind === "lawful-pending");
-      const saysGranted = !lawful && said.some((each) => each.kind === "granted" || each.kind === "national" || (each.kind === "claim" && !/^[号:：]/u.test(each.field.folded.slice(each.end, each.end + 1))));
+      const saysGranted =
+        !lawful &&
+        said.some(
+          (each) =>
+            each.kind === "granted" ||
+            each.kind === "national" ||
+            (each.kind === "claim" && !/^[号:：]/u.test(each.field.folded.slice(each.end, each.end + 1))),
+        );
       const saysPending = lawful || said.some((each) => each.kind === "pending");
 
       const judged = new Map<string, { claim: NumberClaim; judgement: Judgement | null }>();
       for (const claim of byPrefix(claims)) {
         const key = keyOf(claim);
         if (judged.has(key)) continue;
-        const shown = claim.reading.kind === "chinese" ? claim.reading.digits : claim.reading.kind === "foreign" ? claim.reading.foreign.number : "";
+        const shown =
+          claim.reading.kind === "chinese" ? claim.reading.digits : claim.reading.kind === "foreign" ? claim.reading.foreign.number : "";
         const design = claim.reading.kind === "chinese" && claim.reading.parsed.ok && claim.reading.parsed.kind === "design";
         judged.set(key, {
           claim,
@@ -75,16 +86,22 @@ export function patentScreener(_register: Register, lexicon: Lexicon, status: Pa
         });
       }
 
-      const findings = [...judged.values()].flatMap(({ claim, judgement }) => (judgement === null ? [] : [findingOf(judgement, targetOf(claim), lexicon, seen)]));
+      const findings = [...judged.values()].flatMap(({ claim, judgement }) =>
+        judgement === null ? [] : [findingOf(judgement, targetOf(claim), lexicon, seen)],
+      );
       const numbersShown = [...judged.values()].map((each) => each.claim);
-      for (const judgement of judgeWording(said, numbersShown, claimant)) findings.push(findingOf(judgement, { rightId: `patent-claim:${judgement.subtype}`, name: "专利宣称 / patent claim" }, lexicon, seen));
+      for (const judgement of judgeWording(said, numbersShown, claimant))
+        findings.push(
+          findingOf(judgement, { rightId: `patent-claim:${judgement.subtype}`, name: "专利宣称 / patent claim" }, lexicon, seen),
+        );
       return findings;
     },
   };
 }
 
 const claimMarks = /专利|patent|pat\.|z\s?l[\s.::-]{0,3}[\do]{4}|cn\s?[123]\d{6}|特許|特许第|证书号/u;
-const mayClaim = (field: Field) => field.lean.includes("专利") || claimMarks.test(field.folded) || field.label.includes("专利") || field.label.includes("patent");
+const mayClaim = (field: Field) =>
+  field.lean.includes("专利") || claimMarks.test(field.folded) || field.label.includes("专利") || field.label.includes("patent");
 
 /** Numbers with ZL first: of two spellings of one number the fuller one is judged. */
 const byPrefix = (claims: readonly NumberClaim[]) => claims.toSorted((a, b) => rank(a) - rank(b));
@@ -93,7 +110,10 @@ const rank = (claim: NumberClaim) => (claim.reading.kind === "chinese" && claim.
 function keyOf(claim: NumberClaim): string {
   switch (claim.reading.kind) {
     case "chinese":
-      return patentKey(claim.reading.digits) + (claim.reading.parsed.ok || !claim.reading.parsed.fault.includes("publication") ? "" : (claim.reading.parsed.found ?? ""));
+      return (
+        patentKey(claim.reading.digits) +
+        (claim.reading.parsed.ok || !claim.reading.parsed.fault.includes("publication") ? "" : (claim.reading.parsed.found ?? ""))
+      );
     case "foreign":
       return claim.reading.foreign.number;
     case "certificate":
@@ -117,13 +137,22 @@ function targetOf(claim: NumberClaim): Finding["target"] {
 
 /** 专利号 before a number is its label, not a claim of its own. */
 function labelsNumber(wording: Wording, claims: readonly NumberClaim[]): boolean {
-  if (wording.kind !== "claim" && wording.kind !== "granted" && wording.kind !== "pending" && wording.kind !== "national" && wording.kind !== "foreign") return false;
+  if (
+    wording.kind !== "claim" &&
+    wording.kind !== "granted" &&
+    wording.kind !== "pending" &&
+    wording.kind !== "national" &&
+    wording.kind !== "foreign"
+  )
+    return false;
   return claims.some(
     (claim) =>
       claim.field === wording.field &&
       wording.end <= claim.start &&
       claim.start - wording.end <= 6 &&
-      (wording.kind === "claim" || (claim.label === "application" && wording.kind === "pending") || /^(?:专利|发明专利|patent)$/u.test(wording.field.folded.slice(wording.start, wording.end))) &&
+      (wording.kind === "claim" ||
+        (claim.label === "application" && wording.kind === "pending") ||
+        /^(?:专利|发明专利|patent)$/u.test(wording.field.folded.slice(wording.start, wording.end))) &&
       !/[,，。;；\n]/u.test(wording.field.folded.slice(wording.end, claim.start)),
   );
 }
@@ -132,7 +161,9 @@ function techniqueBeside(claim: NumberClaim, technical: { find(field: Field): re
   const clause = clauseAround(claim.field.folded, claim.start, claim.end);
   if (/外观|造型|design/u.test(clause.text)) return null;
   const hit = technical.find(claim.field).find((each) => each.start >= clause.start && each.end <= clause.end);
-  return hit === undefined ? null : claim.field.folded.slice(Math.max(clause.start, hit.start - 6), Math.min(clause.end, hit.end + 4)).trim();
+  return hit === undefined
+    ? null
+    : claim.field.folded.slice(Math.max(clause.start, hit.start - 6), Math.min(clause.end, hit.end + 4)).trim();
 }
 
 function claimantOf(listing: Listing, fields: readonly Field[], said: readonly Wording[], makerLabels: readonly string[]): Claimant {
@@ -143,12 +174,19 @@ function claimantOf(listing: Listing, fields: readonly Field[], said: readonly W
     sellerName: sellerName === null || sellerName.trim() === "" ? null : sellerName,
     maker: maker === null || maker.trim() === "" ? null : maker,
     saysDomestic: said.some((each) => each.kind === "national"),
-    namesCountry: said.some((each) => each.kind === "foreign") || fields.some((field) => /美国|欧洲|欧盟|日本|德国|韩国|us patent|u\.s\. patent|european patent/u.test(field.folded)),
+    namesCountry:
+      said.some((each) => each.kind === "foreign") ||
+      fields.some((field) => /美国|欧洲|欧盟|日本|德国|韩国|us patent|u\.s\. patent|european patent/u.test(field.folded)),
     chinese: /[\u4e00-\u9fff]/u.test(listing.title),
   };
 }
 
-function findingOf(judgement: Judgement & { readonly reasons: readonly Reason[] }, target: Finding["target"], lexicon: Lexicon, seen: Evidence): Finding {
+function findingOf(
+  judgement: Judgement & { readonly reasons: readonly Reason[] },
+  target: Finding["target"],
+  lexicon: Lexicon,
+  seen: Evidence,
+): Finding {
   return {
     kind: "patent",
     subtype: judgement.subtype,

@@ -33,12 +33,17 @@ describe("unified social credit codes", () => {
   it("catches every single wrong character", () => {
     const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...alphabet), { minLength: 9, maxLength: 9 }), fc.nat(16), fc.integer({ min: 1, max: 30 }), (tail, place, by) => {
-        const first = `91330106${tail.join("")}`;
-        const at = place % 17;
-        const wrong = alphabet[(alphabet.indexOf(first[at] ?? "") + by) % 31] ?? "";
-        expect(parseCreditCode(first.slice(0, at) + wrong + first.slice(at + 1) + creditCodeCheck(first)).ok).toBe(false);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom(...alphabet), { minLength: 9, maxLength: 9 }),
+        fc.nat(16),
+        fc.integer({ min: 1, max: 30 }),
+        (tail, place, by) => {
+          const first = `91330106${tail.join("")}`;
+          const at = place % 17;
+          const wrong = alphabet[(alphabet.indexOf(first[at] ?? "") + by) % 31] ?? "";
+          expect(parseCreditCode(first.slice(0, at) + wrong + first.slice(at + 1) + creditCodeCheck(first)).ok).toBe(false);
+        },
+      ),
     );
   });
 });
@@ -61,31 +66,48 @@ describe("food licences", () => {
   it.each([
     ["SC12345678901234", "2", "4"],
     ["SC10600000000000", "2", "0"],
-  ])("says what the check digit of %s should be", (code, expected, found) => expect(parseFoodLicence(code)).toEqual({ ok: false, fault: "bad-check-digit", expected, found }));
+  ])("says what the check digit of %s should be", (code, expected, found) =>
+    expect(parseFoodLicence(code)).toEqual({ ok: false, fault: "bad-check-digit", expected, found }),
+  );
 
   it("knows the mark it replaced", () => expect(parseFoodLicence("QS3301 0601 0123")).toMatchObject({ ok: false, fault: "obsolete-qs" }));
 
   it("catches every single wrong digit", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 9 }).map(String), { minLength: 10, maxLength: 10 }), fc.integer({ min: 3, max: 12 }), fc.integer({ min: 1, max: 9 }), (digits, at, by) => {
-        const first = `101${digits.join("")}`;
-        const wrong = String((Number(first[at]) + by) % 10);
-        expect(parseFoodLicence(`SC${first.slice(0, at)}${wrong}${first.slice(at + 1)}${foodLicenceCheck(first)}`).ok).toBe(false);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9 }).map(String), { minLength: 10, maxLength: 10 }),
+        fc.integer({ min: 3, max: 12 }),
+        fc.integer({ min: 1, max: 9 }),
+        (digits, at, by) => {
+          const first = `101${digits.join("")}`;
+          const wrong = String((Number(first[at]) + by) % 10);
+          expect(parseFoodLicence(`SC${first.slice(0, at)}${wrong}${first.slice(at + 1)}${foodLicenceCheck(first)}`).ok).toBe(false);
+        },
+      ),
     );
   });
 });
 
 describe("EAN-13", () => {
-  it.each(["6936983800013", "6921168509256", "6902538004045", "4006381333931", "5000112546415", "9780306406157"])("reads %s", (code) => expect(parseEan13(code).ok).toBe(true));
-  it("says what the last digit of a filler should be", () => expect(parseEan13("6901234567890")).toEqual({ ok: false, fault: "bad-check-digit", expected: "2", found: "0" }));
+  it.each(["6936983800013", "6921168509256", "6902538004045", "4006381333931", "5000112546415", "9780306406157"])("reads %s", (code) =>
+    expect(parseEan13(code).ok).toBe(true),
+  );
+  it("says what the last digit of a filler should be", () =>
+    expect(parseEan13("6901234567890")).toEqual({ ok: false, fault: "bad-check-digit", expected: "2", found: "0" }));
   it("takes no prefix for an origin", () => expect(parseEan13("4006381333931")).toMatchObject({ ok: true, issuedInChina: false }));
   it("catches every single wrong digit", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 9 }).map(String), { minLength: 12, maxLength: 12 }), fc.nat(11), fc.integer({ min: 1, max: 9 }), (digits, at, by) => {
-        const first = digits.join("");
-        expect(parseEan13(first.slice(0, at) + String((Number(first[at]) + by) % 10) + first.slice(at + 1) + ean13Check(first)).ok).toBe(false);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 9 }).map(String), { minLength: 12, maxLength: 12 }),
+        fc.nat(11),
+        fc.integer({ min: 1, max: 9 }),
+        (digits, at, by) => {
+          const first = digits.join("");
+          expect(parseEan13(first.slice(0, at) + String((Number(first[at]) + by) % 10) + first.slice(at + 1) + ean13Check(first)).ok).toBe(
+            false,
+          );
+        },
+      ),
     );
   });
 });
@@ -115,7 +137,8 @@ describe("the remaining identifiers", () => {
     expect(parseCccCertificate("2020011111111111")).toMatchObject({ ok: false, fault: "filler" });
   });
   it("reads a NIOSH number in every spelling of its joints", () => {
-    for (const text of ["TC-84A-0007", "TC 84A 0007", "tc84a-0007", "TC–84A–0007"]) expect(parseNiosh(text)).toMatchObject({ ok: true, serial: "0007" });
+    for (const text of ["TC-84A-0007", "TC 84A 0007", "tc84a-0007", "TC–84A–0007"])
+      expect(parseNiosh(text)).toMatchObject({ ok: true, serial: "0007" });
     expect(parseNiosh("TC-23C-1234")).toMatchObject({ ok: false, fault: "other-schedule" });
   });
   it("reads green-food codes", () => {
@@ -135,7 +158,11 @@ describe("the remaining identifiers", () => {
       { standard: "YY 0469", year: 2023, validFrom: "2026-12-01" },
     ];
     expect(standardState({ name: "YY 0469", year: 2011 }, versions, "2026-11-30").kind).toBe("in-force");
-    expect(standardState({ name: "YY 0469", year: 2011 }, versions, "2026-12-01")).toEqual({ kind: "replaced", since: "2026-12-01", by: "YY 0469-2023" });
+    expect(standardState({ name: "YY 0469", year: 2011 }, versions, "2026-12-01")).toEqual({
+      kind: "replaced",
+      since: "2026-12-01",
+      by: "YY 0469-2023",
+    });
     expect(standardState({ name: "YY 0469", year: 2023 }, versions, "2026-11-30")).toEqual({ kind: "not-yet", from: "2026-12-01" });
   });
   it.each([
