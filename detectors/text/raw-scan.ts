@@ -15,6 +15,8 @@ export interface RawTable {
   readonly code: Uint16Array;
   /** UTF-16 unit → the unit it folds to. */
   readonly folded: Uint16Array;
+  /** Some key is of one unit. */
+  readonly singles: boolean;
 }
 
 /** Made anew for each trie, in a fraction of a millisecond; not part of the saved index. */
@@ -30,7 +32,7 @@ export function rawTableOf(trie: Trie): RawTable {
     else if (to === 0xffff || (unit >= 0xd800 && unit < 0xe000)) code[unit] = involved;
     else code[unit] = trie.code[to === 0 ? unit : to] as number;
   }
-  return { code, folded };
+  return { code, folded, singles: trie.single.includes(1) };
 }
 
 /**
@@ -40,20 +42,22 @@ export function rawTableOf(trie: Trie): RawTable {
  */
 export function scanRaw(trie: Trie, raw: RawTable, text: string, length: number, onHit: OnHit): boolean {
   const { pairs, pairShift, single } = trie;
-  const { code } = raw;
+  const { code, singles } = raw;
   let before = 0;
   let beforeAt = 0;
   for (let at = 0; at < length; at += 1) {
     const here = code[text.charCodeAt(at)] as number;
-    if (here === skipped) continue;
-    if (here === involved) return false;
+    if (here >= involved) {
+      if (here === skipped) continue;
+      return false;
+    }
     if (here !== 0) {
-      if ((single[here] as number) !== 0 && walkFrom(trie, raw, text, at, length, onHit)) return true;
+      if (singles && (single[here] as number) !== 0 && walkFrom(trie, raw, text, at, length, onHit)) return true;
       if (before !== 0) {
         const hash = pairHash(before, here, pairShift);
         if (
           ((pairs[hash >>> 5] as number) & (1 << (hash & 31))) !== 0 &&
-          (single[before] as number) === 0 &&
+          !(singles && (single[before] as number) !== 0) &&
           walkFrom(trie, raw, text, beforeAt, length, onHit)
         )
           return true;
