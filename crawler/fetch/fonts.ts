@@ -1,5 +1,6 @@
 /** Chinese glyphs, guaranteed: the host's own font when it has one, else the one that came with the program. */
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
@@ -49,8 +50,8 @@ export async function chineseFontSetting(
   const folder = join(resolve(dataFolder), "fonts");
   const file = join(folder, "fonts.conf");
   await mkdir(join(folder, "cache"), { recursive: true });
-  // Written beside and renamed, so that a second process starting now never reads half a file.
-  const draft = `${file}.${process.pid}`;
+  // Written beside and renamed, so that whoever asks at the same moment, here or in another process, never reads half a file.
+  const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, fontsConf(bundledFontFolder(), join(folder, "cache")));
   await rename(draft, file);
   return { environment: { FONTCONFIG_FILE: file }, from: `the font that came with the program (${bundledFontFolder()})` };
