@@ -8,6 +8,7 @@ import { categoryFit } from "./goods.ts";
 import { key } from "./marks.ts";
 import type { NamedMark, Place, Reading } from "./reading.ts";
 import { signal, type Signal } from "./signal.ts";
+import { compareNames } from "../text/similarity.ts";
 
 export const placeOf = (mention: NamedMark): Place & { normalised: string } => ({
   field: mention.field,
@@ -43,11 +44,17 @@ const trickNames: Readonly<Record<Trick, Bilingual>> = {
 
 /** The one strongest way of writing in the listing: five disguises of one name are one decision of the seller. */
 export function spellingSignals(mark: Trademark, mentions: readonly NamedMark[], reading: Reading, lexicon: Lexicon): Signal[] {
-  const openly = mentions.some(
+  const plain = mentions.filter(
     (mention) => mention.sort === "name" && mention.spelling.kind === "plain" && mention.field !== "seller.name",
   );
   const fit = categoryFit(mark, reading.category, lexicon);
-  const candidates = mentions.flatMap((mention) => spellingSignal(mention, openly, fit));
+  const candidates = mentions.flatMap((mention) =>
+    spellingSignal(
+      mention,
+      plain.some((other) => excuses(other, mention)),
+      fit,
+    ),
+  );
   const [strongest] = candidates.toSorted((a, b) => rank(b) - rank(a));
   if (strongest === undefined) return [];
   const where: Signal[] = [];
@@ -71,7 +78,19 @@ export function spellingSignals(mark: Trademark, mentions: readonly NamedMark[],
   return [strongest, ...where];
 }
 
-const isLong = (name: string) => (/\p{Script=Han}/u.test(name) ? name.length >= 4 : name.length >= 8);
+/**
+ * Whether the true name, written out, makes the other spelling a slip of the pen. The name of a product line does not:
+ * "RLOEX submariner" writes out everything but the name. Names of the two scripts (耐克 Nkie) stand for each other.
+ */
+const excuses = (plain: NamedMark, other: NamedMark): boolean =>
+  other.sort === "nickname" ||
+  key(plain.name) === key(other.name) ||
+  key(plain.name) === key(other.mark.name) ||
+  isHan(plain.name) !== isHan(other.name);
+
+const isHan = (name: string) => /\p{Script=Han}/u.test(name);
+
+const isLong = (name: string) => (isHan(name) ? name.length >= 4 : name.length >= 8);
 
 const order = ["name-script", "nickname", "name-misspelt", "name-sound", "name-look-alike", "name-disguised"];
 const rank = (each: Signal) => order.indexOf(each.code) + each.value;
@@ -127,7 +146,8 @@ function spellingSignal(mention: NamedMark, openly: boolean, fit: "fits" | "othe
       ];
     case "look-alike":
     case "sound":
-    case "misspelt":
+    case "misspelt": {
+      const alike = likenessInWords(mention.match.matched, mention.name);
       // Beside the true name a slip of the pen is a slip of the pen.
       return openly || mention.field === "seller.name"
         ? []
@@ -136,13 +156,23 @@ function spellingSignal(mention: NamedMark, openly: boolean, fit: "fits" | "othe
               `name-${spelling.kind}`,
               spelling.weight,
               {
-                zh: `“${mention.match.matched}”与商标“${mention.name}”近似（${zh}），容易混淆`,
-                en: `"${mention.match.matched}" is one step from the mark "${mention.name}" (${en})`,
+                zh: `“${mention.match.matched}”与商标“${mention.name}”近似（${zh}${alike.zh}），容易混淆`,
+                en: `"${mention.match.matched}" is one step from the mark "${mention.name}" (${en}${alike.en})`,
               },
               place,
             ),
           ];
+    }
   }
+}
+
+/** How alike two Latin names are, for the reader: Jaro–Winkler (0 to 1) and whether they sound the same. Nothing for Chinese. */
+function likenessInWords(matched: string, name: string): { zh: string; en: string } {
+  const [one, other] = [matched.toLowerCase(), name.toLowerCase()];
+  if (!/^[a-z]{3,}$/u.test(one) || !/^[a-z]{3,}$/u.test(other)) return { zh: "", en: "" };
+  const { jaroWinkler, soundsAlike } = compareNames(one, other);
+  const share = jaroWinkler.toFixed(2);
+  return { zh: `，相似度 ${share}${soundsAlike ? "，读音相同" : ""}`, en: `, ${share} alike${soundsAlike ? ", sounds the same" : ""}` };
 }
 
 /** A brand leads its title; a name further in is more often compared with, fitted to or given away. */

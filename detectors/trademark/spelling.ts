@@ -1,5 +1,6 @@
 /** How a name was written: plainly, in another script, disguised on purpose, or one step beside the name. */
 import type { Trick } from "../text/matcher.ts";
+import { compareNames } from "../text/similarity.ts";
 import type { Mention } from "./marks.ts";
 
 export type Spelling =
@@ -45,7 +46,7 @@ export function spellingOf(mention: Mention, around: Around): Spelling {
   const sound = used(bySound);
   if (sound.length > 0) return { kind: "sound", tricks: sound, weight: certaintyAt(strength) };
   const hand = used(byHand);
-  if (hand.length > 0) return { kind: "misspelt", tricks: hand, weight: certaintyAt(strength) };
+  if (hand.length > 0) return { kind: "misspelt", tricks: hand, weight: heard(certaintyAt(strength), mention.match.matched, mention.name) };
   const purpose = used(onPurpose);
   if (purpose.length > 0)
     return { kind: "disguised", tricks: purpose, weight: Math.min(1, strength / 0.82) * certaintyOf(purpose, mention.match.matched) };
@@ -55,6 +56,11 @@ export function spellingOf(mention: Mention, around: Around): Spelling {
 
 /** The engine's strength, 0.05 to 0.6, as a share of full evidence: borders and length of the name are in it. */
 const certaintyAt = (strength: number) => Math.max(0, Math.min(1, (strength - 0.05) / 0.55));
+
+/** A slip that sounds like the name (Phillips, Addidas) is read as the name: half of what is missing for certainty is there. */
+function heard(weight: number, matched: string, name: string): number {
+  return compareNames(matched.toLowerCase(), name.toLowerCase()).soundsAlike ? weight + (1 - weight) / 2 : weight;
+}
 
 /** Below this the engine found the letters but no border of a word on one side. */
 const bordered = 0.5;
