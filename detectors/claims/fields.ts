@@ -3,7 +3,7 @@ import type { Evidence } from "../../domain/detector.ts";
 import type { Reason } from "../../domain/finding.ts";
 import type { Listing } from "../../domain/listing.ts";
 import type { Bilingual } from "../../domain/words.ts";
-import { fold, type Folded } from "../text/fold.ts";
+import { fold, foldUnits, type Folded } from "../text/fold.ts";
 
 /** One text in three views: as written, folded, and lean (folded, with the marks dropped that sellers slip into words). */
 export interface Field {
@@ -47,9 +47,28 @@ function labelOf(name: string): string {
 }
 
 export function field(name: string, label: string, text: string, picture: Field["picture"] = null): Field {
-  const folded = fold(text);
-  const { lean: leanText, offsets } = lean(folded.text);
-  return { name, label, text, folded: folded.text, lean: leanText, leanOffsets: offsets, foldedOffsets: folded.offsets, picture };
+  const folded = foldedText(text);
+  const { lean: leanText, offsets } = lean(folded);
+  let places: Folded["offsets"] | null = null;
+  return {
+    name,
+    label,
+    text,
+    folded,
+    lean: leanText,
+    leanOffsets: offsets,
+    // Most fields hold nothing to point at: where each unit came from is worked out when somebody asks.
+    get foldedOffsets() {
+      return (places ??= fold(text).offsets);
+    },
+    picture,
+  };
+}
+
+function foldedText(text: string): string {
+  if (text.length > 2_000) return fold(text).text;
+  const { unit, length } = foldUnits(text, text.length);
+  return length > 8_000 ? fold(text).text : String.fromCharCode(...unit.subarray(0, length));
 }
 
 /** Marks that break a word without ending a sentence: 特·供, 阳 澄 湖, 奥★运. Commas, stops and brackets stay: what they part is apart. */

@@ -36,7 +36,7 @@ export function buildVocabulary<T>(words: Iterable<readonly [string, T]>): Vocab
         const [start, end] = leanToFolded(field, hit.start, hit.end);
         hits.push({ start, end, word: hit.word, value: hit.value });
       }
-      for (const hit of inFolded.scan(field.folded)) hits.push(hit);
+      if (latin.length > 0) for (const hit of inFolded.scan(field.folded)) hits.push(hit);
       return hits.length < 2 ? hits : hits.sort((a, b) => a.start - b.start || b.end - a.end);
     },
     has: (field) => inLean.any(field.lean) || inFolded.any(field.folded),
