@@ -25,7 +25,9 @@ export interface WholeHouse {
   close(): Promise<void>;
 }
 
-export async function openWholeHouse(options: { reactsAfterMs?: number; web?: boolean } = {}): Promise<WholeHouse> {
+export async function openWholeHouse(
+  options: { reactsAfterMs?: number; web?: boolean; platformFolders?: readonly string[] } = {},
+): Promise<WholeHouse> {
   const folder = await mkdtemp(join(tmpdir(), "tiequan-house-"));
   Object.assign(process.env, (await chineseFontSetting(folder)).environment);
   const server = await sharedServer();
@@ -40,7 +42,7 @@ export async function openWholeHouse(options: { reactsAfterMs?: number; web?: bo
       ...readEnvironment({ LOG_LEVEL: "silent", CHROMIUM_PATH: process.env["CHROMIUM_PATH"] }),
       databaseUrl,
       dataFolder: folder,
-      platformFolders: [marketplace.platformFolder],
+      platformFolders: [marketplace.platformFolder, ...(options.platformFolders ?? [])],
       port: 0,
       smtp: { url: marketplace.smtpUrl, from: "tiequan@bureau.example" },
       issuer: "测试市市场监督管理局",
