@@ -1,0 +1,55 @@
+/** What excuses a suspicious spelling or wording, and what only seems to. */
+import { beforeAll, expect, test } from "vitest";
+import { loadLexicon } from "../../../config/load.ts";
+import { loadDetectors } from "../../../detectors/rules.ts";
+import { prepareScreening, type ScreeningDesk } from "../../../detectors/screen.ts";
+import type { Listing } from "../../../domain/listing.ts";
+import { registerSchema } from "../../../domain/right.ts";
+
+const register = registerSchema.parse({
+  version: "test",
+  trademarks: [
+    {
+      id: "rolex",
+      name: "劳力士",
+      aliases: ["ROLEX", "Submariner"],
+      categories: ["apparel-bags"],
+      wellKnown: true,
+    },
+    {
+      id: "philips",
+      name: "飞利浦",
+      aliases: ["PHILIPS"],
+      categories: ["appliances"],
+      wellKnown: true,
+    },
+    {
+      id: "ray-ban",
+      name: "雷朋",
+      aliases: ["Ray-Ban"],
+      categories: ["apparel-bags"],
+      wellKnown: true,
+    },
+  ],
+});
+
+let desk: ScreeningDesk;
+beforeAll(async () => {
+  desk = prepareScreening(register, await loadLexicon(), await loadDetectors());
+}, 60_000);
+
+/** Trademark findings at or above the flagging line. */
+async function flagged(listing: Omit<Listing, "id">): Promise<string[]> {
+  const { findings } = await desk.screen({ id: "t:1", ...listing }, { capturedAt: new Date("2026-06-30T02:00:00Z") });
+  return findings
+    .filter((finding) => finding.kind === "trademark" && finding.verdict === "suspected" && finding.probability >= 0.5)
+    .map((finding) => finding.target.rightId);
+}
+
+test("the name of a product line does not excuse a misspelt house name", async () => {
+  expect(await flagged({ title: "RLOEX submariner automatic watch men", category: "apparel-bags" })).toEqual(["rolex"]);
+});
+
+test("the main name beside it makes a misspelling a slip of the pen", async () => {
+  expect(await flagged({ title: "劳力士 RLOEX 自动机械表 男", category: "apparel-bags" })).toEqual([]);
+});
