@@ -110,7 +110,7 @@ function fromLine(text: string, place: Place, seen: Set<Element>, add: (name: st
 
 /** The value set apart: "发货地：<span>浙江</span> 已售 <b>12</b>" gives the span, not all that follows the label. */
 function elementBeside(label: string, within: Element): Element | null {
-  const own = within.children.find((child) => child.type === "text" && child.data.trim() === label.trim());
+  const own = within.children.find((child) => "data" in child && child.data.trim() === label.trim());
   const next = own?.next ?? null;
   if (next === null || !isElement(next) || blocksOut.has(next.name)) return null;
   return textOf(next, 2).trim() === "" ? null : next;

@@ -131,9 +131,13 @@ export async function buildServer(house: House, options: ServerOptions): Promise
     routePrefix: "/api/docs",
     staticCSP: true,
     uiHooks: {
-      onRequest: async (request) => {
-        request.user = await userOf(request, house.storage.accounts, house.clock);
-        signedIn(request);
+      onRequest: (request, _reply, done) => {
+        userOf(request, house.storage.accounts, house.clock)
+          .then((user) => {
+            request.user = user;
+            signedIn(request);
+          })
+          .then(() => done(), done);
       },
     },
   });

@@ -16,12 +16,12 @@ test("the README names every verb, and no other", async () => {
   );
   for (const nested of ["check", "import", "export", "add", "reset", "list", "verify"]) verbs.delete(nested);
   const named = [...(await read("README.md")).matchAll(/^\| `tiequan (\w+)`/gmu)].map(([, verb]) => verb);
-  expect(named.toSorted()).toEqual([...verbs].toSorted());
+  expect(new Set(named)).toEqual(verbs);
 });
 
 test(".env.example lists every setting", async () => {
   const listed = [...(await read(".env.example")).matchAll(/^(\w+)=/gmu)].map(([, name]) => name);
-  expect(listed.toSorted()).toEqual(environmentNames.toSorted());
+  expect(new Set(listed)).toEqual(new Set(environmentNames));
 });
 
 test("every npm command in the documents exists", async () => {

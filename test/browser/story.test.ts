@@ -22,8 +22,8 @@ beforeAll(async () => {
     { seed: "story", strata: [{ platform: "sample-mall", category: "apparel-bags", take: 60, queries: [] }] },
     li,
   );
-  expect(run.state).toBe("finished");
-  expect(progress.leadsOpened).toBeGreaterThan(0);
+  if (run.state !== "finished" || progress.leadsOpened === 0)
+    throw new Error(`the run ${run.state} and opened ${progress.leadsOpened} leads`);
   officer = await signedIn(wang);
   supervisor = await signedIn(li);
 }, 300_000);
