@@ -19,8 +19,10 @@ function saysItFits(mention: NamedMark, reading: Reading): WordHit | null {
       const reach = short ? 1 : /^(?:for|fit|support|replace)$/iu.test(hit.matched) ? 12 : before;
       if (start - hit.span[1] <= reach && !/[。！!;；\n]/u.test(text.slice(hit.span[1], start))) return hit;
     }
+    // "通用" after goods sold under a misspelt name says what the goods fit, not whose they are.
     if (
       hit.role.list === "compatible-after" &&
+      (mention.spelling.kind === "plain" || mention.spelling.kind === "script") &&
       hit.span[0] >= end &&
       hit.span[0] - end <= after &&
       !/[。！!;；\n]/u.test(text.slice(end, hit.span[0]))
@@ -51,7 +53,9 @@ export function compatibleSignals(mentions: readonly NamedMark[], reading: Readi
     .some(
       (each) => each.role.list === "genuine" && Math.max(each.span[0] - mention.match.span[1], mention.match.span[0] - each.span[1]) <= 6,
     );
-  const met = [part, ownBrand, ownShop, !genuine].filter(Boolean).length;
+  // Whoever names the machine that his part fits has no reason to hide its name.
+  const open = mention.spelling.kind !== "disguised";
+  const met = [part, ownBrand, ownShop, !genuine].filter(Boolean).length - (open ? 0 : 1);
   return [
     signal(
       "clear-compatible",

@@ -53,3 +53,11 @@ test("the name of a product line does not excuse a misspelt house name", async (
 test("the main name beside it makes a misspelling a slip of the pen", async () => {
   expect(await flagged({ title: "劳力士 RLOEX 自动机械表 男", category: "apparel-bags" })).toEqual([]);
 });
+
+test("universal goods sold under a name of the same sound are not referred to but named", async () => {
+  expect(await flagged({ title: "飞力浦 空气炸锅 煎烤盘 通用", category: "appliances" })).toEqual(["philips"]);
+});
+
+test("a part that says which maker's machines it suits refers to them", async () => {
+  expect(await flagged({ title: "飞利浦 剃须刀刀头 通用 替换", category: "appliances", attributes: { 品牌: "锋侠" } })).toEqual([]);
+});
