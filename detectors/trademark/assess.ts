@@ -30,6 +30,9 @@ export function assess(reading: Reading, lexicon: Lexicon): readonly Assessment[
   return made;
 }
 
+/** Printed matter that comes in a box of goods, unlike a book about them. */
+const leaflets = /^(?:使用手册|说明书|handbook|user guide|owner's manual)$/iu;
+
 function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexicon): Assessment[] {
   const [first] = all;
   if (first === undefined) return [];
@@ -64,7 +67,10 @@ function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexico
   // "可换耐克标" fits no machine: it offers the mark itself.
   const compatible = labels.some((each) => each.code === "label-acts") ? [] : compatibleSignals(aboutGoods, reading);
   const slang = slangSignals(reading, fuzzy);
-  const clearings = clearingSignals(reading, slang).filter((each) => !(labels.length > 0 && each.code === "clear-repair"));
+  // Leaflets and repairs go with empty boxes as they go with full ones: the mark is still sold apart from the goods.
+  const sundries = (each: Signal) =>
+    each.code === "clear-repair" || (each.code === "clear-media" && leaflets.test(each.reason.matched ?? ""));
+  const clearings = clearingSignals(reading, slang).filter((each) => !(labels.length > 0 && sundries(each)));
   const ownBrand =
     reading.statedBrand !== null &&
     reading.statedBrand !== "" &&

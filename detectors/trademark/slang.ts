@@ -59,6 +59,8 @@ function isDenied(text: string, hit: WordHit, near: readonly WordHit[]): boolean
   const slang = near.filter((other) => other.role.list === "slang");
   return near.some((other) => {
     if (overlaps(other.span, hit.span)) return false;
+    // "支持对比" invites to compare and "非正品" admits: neither denies.
+    if (near.some((except) => except.role.list === "negation-except" && covers(except.span, other.span))) return false;
     if (other.role.list === "negation-before" && other.span[1] <= hit.span[0])
       return isNear(text, other.span[1], hit.span[0], slang, other.matched);
     if (other.role.list === "negation-after" && other.span[0] >= hit.span[1])

@@ -15,6 +15,7 @@ export type Role =
       readonly list:
         | "negation-before"
         | "negation-after"
+        | "negation-except"
         | "compatible-before"
         | "compatible-after"
         | "part"
@@ -86,6 +87,7 @@ function build(words: TradeWords, categories: readonly Category[]): Vocabulary {
   });
   add(words.negation.before, { list: "negation-before", at: 0 });
   add(words.negation.after, { list: "negation-after", at: 0 });
+  add(words.negation.except, { list: "negation-except", at: 0 });
   add(words.compatibility.before, { list: "compatible-before", at: 0 });
   add(words.compatibility.after, { list: "compatible-after", at: 0 });
   add(words.compatibility.parts, { list: "part", at: 0 });

@@ -61,3 +61,15 @@ test("universal goods sold under a name of the same sound are not referred to bu
 test("a part that says which maker's machines it suits refers to them", async () => {
   expect(await flagged({ title: "飞利浦 剃须刀刀头 通用 替换", category: "appliances", attributes: { 品牌: "锋侠" } })).toEqual([]);
 });
+
+test("an invitation to compare denies no copy", async () => {
+  expect(await flagged({ title: "雷朋飞行员太阳镜 高仿 支持对比", category: "apparel-bags" })).toEqual(["ray-ban"]);
+});
+
+test("a receipt that comes with the goods is no label sold apart from them", async () => {
+  expect(await flagged({ title: "Ray-Ban Aviator sunglasses, authentic, receipt included", category: "apparel-bags" })).toEqual([]);
+});
+
+test("a leaflet among empty boxes makes no book of them", async () => {
+  expect(await flagged({ title: "雷朋 包装盒 说明书 全套", category: "apparel-bags" })).toEqual(["ray-ban"]);
+});
