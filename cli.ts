@@ -72,6 +72,11 @@ register
   .option("--version <name>", "instead of the file's own version")
   .action((file, options) => ending(async () => (await import("./cli/register.ts")).importRegister(file, options)));
 register
+  .command("patents <file>")
+  .description("statuses from a patent office's search export (CSV or XLSX), into the current register")
+  .option("--searched <day>", "day of the search, for rows without a date of their own")
+  .action((file, options) => ending(async () => (await import("./cli/register.ts")).importPatents(file, options)));
+register
   .command("export <file>")
   .description("the current register as JSON")
   .action((file) => ending(async () => (await import("./cli/register.ts")).exportRegister(file)));
