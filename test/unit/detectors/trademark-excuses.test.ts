@@ -38,12 +38,11 @@ beforeAll(async () => {
   desk = prepareScreening(register, await loadLexicon(), await loadDetectors());
 }, 60_000);
 
-/** Trademark findings at or above the flagging line. */
+/** Marks with a trademark finding at or above the flagging line, each once. */
 async function flagged(listing: Omit<Listing, "id">): Promise<string[]> {
   const { findings } = await desk.screen({ id: "t:1", ...listing }, { capturedAt: new Date("2026-06-30T02:00:00Z") });
-  return findings
-    .filter((finding) => finding.kind === "trademark" && finding.verdict === "suspected" && finding.probability >= 0.5)
-    .map((finding) => finding.target.rightId);
+  const over = findings.filter((finding) => finding.kind === "trademark" && finding.verdict === "suspected" && finding.probability >= 0.5);
+  return [...new Set(over.map((finding) => finding.target.rightId))];
 }
 
 test("the name of a product line does not excuse a misspelt house name", async () => {
