@@ -3,6 +3,7 @@ import type { Lexicon } from "../../domain/lexicon.ts";
 import type { Trademark } from "../../domain/right.ts";
 import type { Bilingual } from "../../domain/words.ts";
 import type { Trick } from "../text/matcher.ts";
+import { wordBorders } from "../text/segment.ts";
 import { sameName } from "./compatible.ts";
 import { categoryFit } from "./goods.ts";
 import { key } from "./marks.ts";
@@ -53,6 +54,7 @@ export function spellingSignals(mark: Trademark, mentions: readonly NamedMark[],
       mention,
       plain.some((other) => excuses(other, mention)),
       fit,
+      reading.kinds.size > 0,
     ),
   );
   const [strongest] = candidates.toSorted((a, b) => rank(b) - rank(a));
@@ -95,16 +97,20 @@ const isLong = (name: string) => (isHan(name) ? name.length >= 4 : name.length >
 const order = ["name-script", "nickname", "name-misspelt", "name-sound", "name-look-alike", "name-disguised"];
 const rank = (each: Signal) => order.indexOf(each.code) + each.value;
 
-function spellingSignal(mention: NamedMark, openly: boolean, fit: "fits" | "other" | "unknown"): Signal[] {
+/** 绿水鬼 and 驴牌 stand in no dictionary and mean the mark alone; 三叶草 and 椰子 are words of their own. */
+const isCoined = (nickname: string) => isHan(nickname) && wordBorders(nickname).subarray(1, nickname.length).includes(1);
+
+function spellingSignal(mention: NamedMark, openly: boolean, fit: "fits" | "other" | "unknown", namesGoods: boolean): Signal[] {
   const { spelling } = mention;
   const place = placeOf(mention);
   if (mention.sort === "nickname") {
     // A nickname beside the name is talk; alone, on the mark's goods, it keeps the name out of the filters.
     if (openly || fit === "other") return [];
+    const alone = mention.match.boundary.left && mention.match.boundary.right;
     return [
       signal(
         "nickname",
-        fit === "fits" ? 1 : 0.5,
+        fit === "fits" ? (namesGoods && alone && isCoined(mention.name) ? 1.2 : 1) : 0.5,
         {
           zh: `以俗称“${mention.match.matched}”指代“${mention.mark.name}”`,
           en: `Uses the nickname "${mention.match.matched}" for ${mention.mark.name}`,

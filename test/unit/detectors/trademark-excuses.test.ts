@@ -13,6 +13,7 @@ const register = registerSchema.parse({
       id: "rolex",
       name: "劳力士",
       aliases: ["ROLEX", "Submariner"],
+      nicknames: ["绿水鬼", "皇冠"],
       categories: ["apparel-bags"],
       wellKnown: true,
     },
@@ -71,4 +72,16 @@ test("a receipt that comes with the goods is no label sold apart from them", asy
 
 test("a leaflet among empty boxes makes no book of them", async () => {
   expect(await flagged({ title: "雷朋 包装盒 说明书 全套", category: "apparel-bags" })).toEqual(["ray-ban"]);
+});
+
+test("a nickname that is no word of the language stands for the mark on the mark's goods", async () => {
+  expect(await flagged({ title: "绿水鬼 机械手表 陶瓷圈", category: "apparel-bags" })).toEqual(["rolex"]);
+});
+
+test("a nickname that is a word too asks the analyst and flags nothing by itself", async () => {
+  expect(await flagged({ title: "皇冠 机械手表 陶瓷圈", category: "apparel-bags" })).toEqual([]);
+});
+
+test("a nickname inside another word is not the nickname", async () => {
+  expect(await flagged({ title: "绿水鬼斧神工 手表 摆件", category: "apparel-bags" })).toEqual([]);
 });
