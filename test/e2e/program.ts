@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { environmentNames } from "../../config/environment.ts";
 import { projectRoot } from "../../config/files.ts";
@@ -54,7 +55,7 @@ export function start(words: readonly string[], options: StartOptions = {}): Run
   child.stdin.end(options.input ?? "");
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  const ended = Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]).then(([[code], stdout, stderr]) => ({
+  const ended = Promise.all([once(child, "exit"), wholeText(child.stdout), wholeText(child.stderr)]).then(([[code], stdout, stderr]) => ({
     code: typeof code === "number" ? code : null,
     stdout,
     stderr,
@@ -76,6 +77,9 @@ export function start(words: readonly string[], options: StartOptions = {}): Run
     signal: (name) => child.kill(name),
   };
 }
+
+/** Of a stream that the test itself cuts off there is no whole. */
+const wholeText = (stream: Readable) => text(stream).catch(() => "");
 
 export function tiequan(words: readonly string[], options: StartOptions = {}): Promise<Ended> {
   return start(words, options).ended;
@@ -100,9 +104,13 @@ export async function temporaryFolder(): Promise<Folder> {
 }
 
 /** With stdout in a file, as a shell would put it, and the peak of the process's memory as Linux counts it (VmHWM of proc(5)). */
-export async function spawnToFile(words: readonly string[], output: string): Promise<{ code: number | null; peakMb: number }> {
+export async function spawnToFile(
+  words: readonly string[],
+  output: string,
+  nodeFlags: readonly string[],
+): Promise<{ code: number | null; peakMb: number }> {
   const file = await open(output, "w");
-  const child = spawn(process.execPath, [cli, ...words], {
+  const child = spawn(process.execPath, [...nodeFlags, cli, ...words], {
     env: surroundings(),
     stdio: ["ignore", file.fd, "ignore"],
   });
