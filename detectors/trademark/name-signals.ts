@@ -110,7 +110,7 @@ function spellingSignal(mention: NamedMark, openly: boolean, fit: "fits" | "othe
     return [
       signal(
         "nickname",
-        fit === "fits" ? (namesGoods && alone && isCoined(mention.name) ? 1.2 : 1) : 0.5,
+        fit === "fits" ? (namesGoods && alone && isCoined(mention.name) ? 1 : 0.8) : 0.4,
         {
           zh: `以俗称“${mention.match.matched}”指代“${mention.mark.name}”`,
           en: `Uses the nickname "${mention.match.matched}" for ${mention.mark.name}`,
