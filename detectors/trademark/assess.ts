@@ -2,6 +2,7 @@
 import type { Lexicon } from "../../domain/lexicon.ts";
 import type { Trademark } from "../../domain/right.ts";
 import { compatibleSignals, sameName } from "./compatible.ts";
+import { categoryFit } from "./goods.ts";
 import { labelSignals } from "./label-signals.ts";
 import { placeOf, placementSignals, spellingSignals } from "./name-signals.ts";
 import { senseOf } from "./ordinary.ts";
@@ -60,7 +61,10 @@ function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexico
   }
   // The shop's own name says who sells, not what is sold.
   const aboutGoods = mentions.filter((mention) => mention.field !== "seller.name");
-  if (aboutGoods.length === 0) return [];
+  if (aboutGoods.length === 0) {
+    const shop = shopSignals(mark, mentions, reading, lexicon);
+    return shop.length === 0 ? [] : [judged(mark, shop)];
+  }
   const spelling = spellingSignals(mark, aboutGoods, reading, lexicon);
   const fuzzy = spelling.some((each) => ["name-look-alike", "name-sound", "name-misspelt"].includes(each.code));
   const labels = labelSignals(aboutGoods, reading);
@@ -95,6 +99,31 @@ function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexico
   ];
 }
 
+/**
+ * Goods without a name, in a shop that bears the mark and claims its authority or a back door of its factory: the name
+ * is kept out of the title. A bare name (耐克小张的店) is left alone, and so are goods under another name.
+ */
+function shopSignals(mark: Trademark, mentions: readonly NamedMark[], reading: Reading, lexicon: Lexicon): Signal[] {
+  const [inName] = mentions.filter((mention) => mention.spelling.kind === "plain" && mention.sort === "name");
+  const another = reading.mentions.some((mention) => mention.field === "title") || (reading.statedBrand ?? "") !== "";
+  if (inName === undefined || another || reading.kinds.size === 0 || categoryFit(mark, reading.category, lexicon) !== "fits") return [];
+  const seller = sellerSignals(mark, mentions, reading);
+  if (seller.some((each) => clears(each.code))) return [];
+  const claims = seller.filter((each) => each.reason.field === "seller.name");
+  const slang = slangSignals({ ...reading, slang: reading.slang.filter((hit) => hit.field === "seller.name") }, false, true);
+  if (claims.length === 0 && slang.length === 0) return [];
+  const hidden = signal(
+    "hidden-brand",
+    0.8,
+    {
+      zh: `“${inName.match.matched}”仅见于店铺名称，商品标题中未写明品牌`,
+      en: `"${inName.match.matched}" stands only in the shop's name; the title names no brand`,
+    },
+    placeOf(inName),
+  );
+  return [hidden, ...claims.map((each) => ({ ...each, value: each.value / 2 })), ...slang];
+}
+
 const judged = (mark: Trademark, signals: readonly Signal[]): Assessment => ({ mark, signals, probability: probabilityFrom(signals) });
 
 const groupSentence = {
@@ -109,10 +138,10 @@ const groupSentence = {
 } as const;
 
 /** One signal a group, from its strongest word; the same talk five times over is no five witnesses. */
-export function slangSignals(reading: Reading, resemblesOnly: boolean): Signal[] {
+export function slangSignals(reading: Reading, resemblesOnly: boolean, ofShop = false): Signal[] {
   const best = new Map<string, { hit: SlangHit; value: number }>();
   for (const hit of reading.slang) {
-    if (hit.field === "seller.name") continue;
+    if (!ofShop && hit.field === "seller.name") continue;
     const code = `slang-${hit.slang.group}${hit.slang.strength === "strong" ? "" : "-hint"}`;
     const value = hit.field === "title" ? 1 : 0.85;
     const known = best.get(code);

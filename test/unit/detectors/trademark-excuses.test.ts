@@ -85,3 +85,10 @@ test("a nickname that is a word too asks the analyst and flags nothing by itself
 test("a nickname inside another word is not the nickname", async () => {
   expect(await flagged({ title: "绿水鬼斧神工 手表 摆件", category: "apparel-bags" })).toEqual([]);
 });
+
+test("a shop that claims the mark's factory sells the mark without writing it", async () => {
+  const shop = { category: "apparel-bags", title: "偏光太阳镜 男 开车专用" } as const;
+  expect(await flagged({ ...shop, seller: { name: "雷朋工厂尾货店" } })).toEqual(["ray-ban"]);
+  expect(await flagged({ ...shop, seller: { name: "雷朋老王眼镜" } })).toEqual([]);
+  expect(await flagged({ ...shop, attributes: { 品牌: "暴龙" }, seller: { name: "雷朋工厂尾货店" } })).toEqual([]);
+});
