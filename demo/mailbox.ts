@@ -31,6 +31,8 @@ export async function openMailbox(received: (mail: Mail) => void): Promise<Mailb
       );
     },
   });
+  // A sender that hangs up is the sender's business; the mailbox stays open.
+  server.on("error", () => undefined);
   const port = await new Promise<number>((resolve, reject) => {
     server.once("error", reject);
     const listening = server.listen(0, "127.0.0.1", () => {

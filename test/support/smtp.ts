@@ -27,14 +27,16 @@ export async function startSmtp(): Promise<TestSmtp> {
       done(smtp.mood === "refuses-recipient" ? said(550, "no such mailbox") : smtp.mood === "busy" ? said(451, "try again later") : null);
     },
     onData(stream, session, done) {
-      void buffer(stream).then(async (bytes) => {
+      const take = async (bytes: Buffer): Promise<void> => {
         if (smtp.mood === "refuses-message") return done(said(554, "message refused"));
         received.push(await simpleParser(bytes));
         if (smtp.mood !== "takes-and-drops") return done();
         for (const connection of server.connections)
           if ((connection as unknown as { session: unknown }).session === session || server.connections.size === 1)
             (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
-      });
+      };
+      // A sender that was killed hangs up in the middle of its message: nothing was received.
+      buffer(stream).then(take, (error: Error) => done(error));
     },
   });
   server.on("error", () => undefined);
