@@ -66,6 +66,7 @@ export async function startBrowser(parts: {
           env: { ...definedEnvironment(), ...found.environment },
           proxy: { server: shut.address },
           timeout: 60_000,
+          ...signalsAreOurs,
         },
       },
       browserPoolOptions: {
@@ -170,6 +171,7 @@ async function canSandbox(found: Chromium): Promise<boolean> {
       chromiumSandbox: true,
       env: { ...definedEnvironment(), ...found.environment },
       timeout: 30_000,
+      ...signalsAreOurs,
     });
     await browser.close();
     return true;
@@ -177,6 +179,9 @@ async function canSandbox(found: Chromium): Promise<boolean> {
     return false;
   }
 }
+
+/** By itself Playwright ends the whole process at a signal, before what is in hand was stored. */
+const signalsAreOurs = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
 
 function definedEnvironment(): Record<string, string> {
   return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
