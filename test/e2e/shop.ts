@@ -28,7 +28,7 @@ export interface ShopOptions {
   readonly beforeItem?: (id: string) => Promise<void>;
 }
 
-/** One pixel, as PNG. */
+/** One pixel, as PNG; a broken one ends before it has told its size. */
 const pixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 export async function openShop(options: ShopOptions): Promise<Shop> {
@@ -40,7 +40,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     if (path === "/search") return show(response, options.items.map(({ id }) => `<a class="item" href="/item/${id}">${id}</a>`).join("\n"));
     if (path.startsWith("/picture/")) {
       const broken = options.items.find(({ id }) => path === `/picture/${id}.png`)?.picture === "broken";
-      return void response.writeHead(200, { "content-type": "image/png" }).end(broken ? pixel.subarray(0, 30) : pixel);
+      return void response.writeHead(200, { "content-type": "image/png" }).end(broken ? pixel.subarray(0, 20) : pixel);
     }
     const item = options.items.find(({ id }) => path === `/item/${id}`);
     if (item === undefined) return void response.writeHead(404).end();
