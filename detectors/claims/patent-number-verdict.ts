@@ -183,6 +183,9 @@ function judgeChinese(claim: NumberClaim, reading: Chinese, context: NumberConte
       ],
     };
   }
+  // CN stands before applications: one that the page itself calls under examination is none that protects.
+  if (parsed.prefix === "CN" && context.saysPending && context.saysGranted)
+    return { ...judgeApplication({ ...context, saysPending: false }, at, numbered), probability: 0.7 };
   if (parsed.prefix !== "ZL")
     return irregular(
       claim,

@@ -229,6 +229,8 @@ function readRun(text: string, at: number): Run | null {
     const from = end + gap.length;
     const tail = group > 0 ? /^x(?![\da-z])/u.exec(text.slice(from, from + 2))?.[0] : undefined;
     const next = tail ?? groupAt.exec(text.slice(from, from + 24))?.[0];
+    // A run of more digits than any number has is read to its end, to be called too long.
+    if (group === 0 && next !== undefined && next.length > 15) return runOf(next, from + next.length, -1);
     if (next === undefined || digits.length + next.length > 15) break;
     const dotted = /[.·]/u.test(gap);
     if (dotted && dotAt >= 0) break;

@@ -45,7 +45,7 @@ export function judgeWording(said: readonly Wording[], numbers: readonly NumberC
   const asNumber = of("pending-as-number");
   const lawful = of("lawful-pending");
   const pending = of("pending");
-  const boasts = of("granted", "national");
+  const boasts = [...of("granted", "national"), ...of("claim").filter(isBoast)];
   const plain = of("claim", "granted", "national", "foreign");
   const answered = numbers.length > 0;
   if (asNumber.length > 0 && lawful.length === 0)
@@ -69,6 +69,15 @@ export function judgeWording(said: readonly Wording[], numbers: readonly NumberC
   if (international.length > 0)
     judgements.push(judged("international-patent", answered ? 0.52 : 0.67, international, ["advertising.patent", "advertising.false"]));
   return judgements;
+}
+
+/** 独家专利 and "patented" say that the right is there; 专利 alone may be the word that an application is explained with. */
+function isBoast({ field, start, end }: Wording): boolean {
+  if (field.folded.slice(start, end).startsWith("patented")) return true;
+  return (
+    /(?:独家|独有|唯一|自主|原创|首创|多项|[\d一二三四五六七八九十]项)$/u.test(field.folded.slice(Math.max(0, start - 4), start)) ||
+    /^(?:产品|技术|设计|配方|工艺|结构|认证|保护|款)/u.test(field.folded.slice(end, end + 2))
+  );
 }
 
 function judged(subtype: string, probability: number, said: readonly Wording[], law: readonly string[]): Judgement {

@@ -19,7 +19,7 @@ import { producedOn } from "../claims/production-date.ts";
 import { clauseAround, leanOf, wordsOf } from "../claims/vocabulary.ts";
 
 const name = "patent";
-const version = 1;
+const version = 2;
 
 export const detector: Detector = {
   name,
@@ -64,6 +64,10 @@ export function patentScreener(_register: Register, lexicon: Lexicon, status: Pa
         );
       const saysPending = lawful || said.some((each) => each.kind === "pending");
 
+      const onlyDesigns = claims.every(({ reading }) => reading.kind === "chinese" && reading.parsed.ok && reading.parsed.kind === "design")
+        ? patentedTechnique(fields, technical)
+        : null;
+
       const judged = new Map<string, { claim: NumberClaim; judgement: Judgement | null }>();
       for (const claim of byPrefix(claims)) {
         const key = keyOf(claim);
@@ -80,7 +84,7 @@ export function patentScreener(_register: Register, lexicon: Lexicon, status: Pa
             saysGranted,
             saysPending,
             producedOn: made,
-            technicalClause: design ? techniqueBeside(claim, technical) : null,
+            technicalClause: design ? (techniqueBeside(claim, technical) ?? onlyDesigns) : null,
             claimant,
           }),
         });
@@ -164,6 +168,20 @@ function techniqueBeside(claim: NumberClaim, technical: { find(field: Field): re
   return hit === undefined
     ? null
     : claim.field.folded.slice(Math.max(clause.start, hit.start - 6), Math.min(clause.end, hit.end + 4)).trim();
+}
+
+/** "专利增压节水技术" in one breath, wherever it stands: where every number is a design, a design is all that supports it. */
+function patentedTechnique(
+  fields: readonly Field[],
+  technical: { find(field: Field): readonly { start: number; end: number }[] },
+): string | null {
+  for (const field of fields)
+    for (const hit of technical.find(field)) {
+      const said = /专利[\u4e00-\u9fff]{0,8}$/u.exec(field.folded.slice(Math.max(0, hit.start - 12), hit.start))?.[0];
+      if (said !== undefined && !/外观|造型/u.test(field.folded.slice(Math.max(0, hit.start - said.length - 6), hit.start)))
+        return said + field.folded.slice(hit.start, hit.end);
+    }
+  return null;
 }
 
 function claimantOf(listing: Listing, fields: readonly Field[], said: readonly Wording[], makerLabels: readonly string[]): Claimant {
