@@ -45,6 +45,11 @@ export async function runStep(job: JobInHand, signal: AbortSignal, deps: RunStep
     return result;
   } catch (cause) {
     const because = cause instanceof Error ? cause.message : String(cause);
+    // What was cut off because the worker closes or lost its lock is nobody's fault: whoever works next does it.
+    if (signal.aborted) {
+      deps.log.info({ event: "step-later", job: job.id, step: job.name, because }, "cut off");
+      return { kind: "later", because: `cut off: ${because}`, inMs: 1 };
+    }
     const outage = outageOf(cause);
     if (outage !== null) {
       deps.log.warn({ event: "step-waits", job: job.id, step: job.name, outage, because }, "a job waits for the machine");

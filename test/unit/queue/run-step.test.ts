@@ -10,8 +10,8 @@ function handle(answer: () => Promise<StepResult>) {
   const counted: string[] = [];
   const step = { name: "finish-run", run: answer, giveUp: async (_data: unknown, because: string) => void gaveUp.push(because) } as AnyStep;
   const steps = stepsByName(jobNames.map((name) => (name === "finish-run" ? step : { name, run: answer })));
-  const run = (job: { name?: string; data?: unknown; lastTry?: boolean } = {}) =>
-    runStep({ id: "j", name: "finish-run", data: { runId: "r" }, lastTry: false, ...job }, new AbortController().signal, {
+  const run = (job: { name?: string; data?: unknown; lastTry?: boolean } = {}, signal = new AbortController().signal) =>
+    runStep({ id: "j", name: "finish-run", data: { runId: "r" }, lastTry: false, ...job }, signal, {
       steps,
       log: silentLog,
       outageMs: 7,
@@ -46,6 +46,11 @@ describe("a job", () => {
     await expect(run({ lastTry: true })).rejects.toThrow("odd");
     expect(gaveUp).toEqual(["odd"]);
     expect(counted).toEqual(["odd"]);
+  });
+  it("that is cut off by a closing worker costs no try, not even its last", async () => {
+    const { run, gaveUp, counted } = throwing(new Error("The operation was aborted"));
+    expect(await run({ lastTry: true }, AbortSignal.abort())).toMatchObject({ kind: "later" });
+    expect([...gaveUp, ...counted]).toEqual([]);
   });
   it("that its step calls hopeless is given up at once", async () => {
     const { run, gaveUp } = handle(async () => ({ kind: "hopeless", because: "no such run" }));
