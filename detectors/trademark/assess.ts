@@ -4,7 +4,7 @@ import type { Trademark } from "../../domain/right.ts";
 import { compatibleSignals, sameName } from "./compatible.ts";
 import { categoryFit } from "./goods.ts";
 import { labelSignals } from "./label-signals.ts";
-import { placeOf, placementSignals, spellingSignals } from "./name-signals.ts";
+import { isCoined, placeOf, placementSignals, spellingSignals } from "./name-signals.ts";
 import { senseOf } from "./ordinary.ts";
 import { priceSignals } from "./price.ts";
 import type { NamedMark, Reading } from "./reading.ts";
@@ -65,6 +65,15 @@ function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexico
     const shop = shopSignals(mark, mentions, reading, lexicon);
     return shop.length === 0 ? [] : [judged(mark, shop)];
   }
+  const ownBrand =
+    reading.statedBrand !== null &&
+    reading.statedBrand !== "" &&
+    !aboutGoods.some((mention) => sameName(mention, reading.statedBrand ?? ""));
+  // A nickname means the mark on the mark's goods alone (铁锅炖大鹅), and one that is a word not even there beside another brand (三叶草项链).
+  if (aboutGoods.every((mention) => mention.sort === "nickname")) {
+    if (categoryFit(mark, reading.category, lexicon) === "other") return [];
+    if (ownBrand && !aboutGoods.some((mention) => isCoined(mention.name))) return [];
+  }
   const spelling = spellingSignals(mark, aboutGoods, reading, lexicon);
   const fuzzy = spelling.some((each) => ["name-look-alike", "name-sound", "name-misspelt"].includes(each.code));
   const labels = labelSignals(aboutGoods, reading);
@@ -75,10 +84,6 @@ function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexico
   const sundries = (each: Signal) =>
     each.code === "clear-repair" || (each.code === "clear-media" && leaflets.test(each.reason.matched ?? ""));
   const clearings = clearingSignals(reading, slang).filter((each) => !(labels.length > 0 && sundries(each)));
-  const ownBrand =
-    reading.statedBrand !== null &&
-    reading.statedBrand !== "" &&
-    !aboutGoods.some((mention) => sameName(mention, reading.statedBrand ?? ""));
   const subject = ["clear-media", "clear-toy-model", "clear-repair", ...(ownBrand ? ["clear-comparison"] : [])];
   const compared = compatible.length > 0 || clearings.some((each) => subject.includes(each.code));
   const disguised = spelling.some((each) => each.code === "name-disguised");

@@ -98,7 +98,7 @@ const order = ["name-script", "nickname", "name-misspelt", "name-sound", "name-l
 const rank = (each: Signal) => order.indexOf(each.code) + each.value;
 
 /** 绿水鬼 and 驴牌 stand in no dictionary and mean the mark alone; 三叶草 and 椰子 are words of their own. */
-const isCoined = (nickname: string) => isHan(nickname) && wordBorders(nickname).subarray(1, nickname.length).includes(1);
+export const isCoined = (nickname: string) => isHan(nickname) && wordBorders(nickname).subarray(1, nickname.length).includes(1);
 
 function spellingSignal(mention: NamedMark, openly: boolean, fit: "fits" | "other" | "unknown", namesGoods: boolean): Signal[] {
   const { spelling } = mention;

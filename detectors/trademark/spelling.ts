@@ -66,7 +66,9 @@ function heard(weight: number, matched: string, name: string): number {
 const bordered = 0.5;
 
 function standsAlone(mention: Mention, { text, endings }: Around): boolean {
-  const { strength, boundary, span } = mention.match;
+  const { strength, boundary, span, matched } = mention.match;
+  // 126610LV is a number of its maker's: two letters glued to figures before them name nobody.
+  if (/^[a-z]{1,3}$/iu.test(matched) && /\p{N}/u.test(text.charAt(span[0] - 1))) return false;
   if (strength >= bordered && boundary.left && boundary.right) return true;
   if (!/\p{Script=Han}/u.test(mention.match.matched)) return boundary.left && boundary.right;
   if (strength >= bordered) return true;

@@ -27,7 +27,7 @@ const register = registerSchema.parse({
     {
       id: "ray-ban",
       name: "雷朋",
-      aliases: ["Ray-Ban"],
+      aliases: ["Ray-Ban", "RB"],
       categories: ["apparel-bags"],
       wellKnown: true,
     },
@@ -91,4 +91,14 @@ test("a shop that claims the mark's factory sells the mark without writing it", 
   expect(await flagged({ ...shop, seller: { name: "雷朋工厂尾货店" } })).toEqual(["ray-ban"]);
   expect(await flagged({ ...shop, seller: { name: "雷朋老王眼镜" } })).toEqual([]);
   expect(await flagged({ ...shop, attributes: { 品牌: "暴龙" }, seller: { name: "雷朋工厂尾货店" } })).toEqual([]);
+});
+
+test("a nickname on other goods, or a word of a nickname beside another brand, names no mark", async () => {
+  const price = { amount: "49", currency: "CNY" };
+  expect(await flagged({ title: "皇冠 曲奇饼干 礼盒", category: "food", price })).toEqual([]);
+  expect(await flagged({ title: "皇冠 项链 925银", category: "apparel-bags", attributes: { 品牌: "周六福" }, price })).toEqual([]);
+});
+
+test("letters at the end of a model number name nobody", async () => {
+  expect(await flagged({ title: "ROLEX 126610RB 自动机械表", category: "apparel-bags", attributes: { 品牌: "ROLEX" } })).toEqual([]);
 });
