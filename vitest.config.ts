@@ -10,8 +10,26 @@ export default defineConfig({
       { test: { ...node, name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 30_000 } },
       { test: { ...node, name: "architecture", include: ["test/architecture/**/*.test.ts"], testTimeout: 120_000 } },
       { test: { ...node, name: "integration", include: ["test/integration/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
-      { test: { ...node, name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false } },
-      { test: { ...node, name: "browser", include: ["test/browser/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 180_000, fileParallelism: false } },
+      {
+        test: {
+          ...node,
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

@@ -15,6 +15,8 @@ if (major >= 24) {
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code) => process.exit(code ?? 5));
 } else {
-  console.error(`Tiequan needs Node 24; this is ${process.version} and the project's own Node is missing. Run \`npm ci\` in the project's folder.`);
+  console.error(
+    `Tiequan needs Node 24; this is ${process.version} and the project's own Node is missing. Run \`npm ci\` in the project's folder.`,
+  );
   process.exit(2);
 }

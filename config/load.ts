@@ -57,7 +57,16 @@ export async function loadLexicon(): Promise<Lexicon> {
     loadStarterRegister(),
     loadCalendar(),
   ]);
-  return { categories, laws, regions, trade: { ...trade, ...ordinary }, protected: protectedWords, wellKnownMarks: wellKnown(starter), watched: starter, events };
+  return {
+    categories,
+    laws,
+    regions,
+    trade: { ...trade, ...ordinary },
+    protected: protectedWords,
+    wellKnownMarks: wellKnown(starter),
+    watched: starter,
+    events,
+  };
 }
 
 /** The rights shipped with the program: well-known marks, indications and signs, each fact with its source. */
