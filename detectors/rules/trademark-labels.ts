@@ -6,7 +6,7 @@ import { findingOf } from "../trademark/finding.ts";
 import { readerOf } from "../trademark/reading.ts";
 
 const name = "trademark-labels";
-const version = 1;
+const version = 2;
 
 const register = {
   trademarks: registerSchema.parse({

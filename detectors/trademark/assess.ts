@@ -70,13 +70,15 @@ function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexico
     reading.statedBrand !== "" &&
     !aboutGoods.some((mention) => sameName(mention, reading.statedBrand ?? ""));
   // A nickname means the mark on the mark's goods alone (铁锅炖大鹅), and one that is a word not even there beside another brand (三叶草项链).
-  if (aboutGoods.every((mention) => mention.sort === "nickname")) {
-    if (categoryFit(mark, reading.category, lexicon) === "other") return [];
-    if (ownBrand && !aboutGoods.some((mention) => isCoined(mention.name))) return [];
-  }
+  const byNickname = aboutGoods.every((mention) => mention.sort === "nickname");
+  const fit = categoryFit(mark, reading.category, lexicon);
+  const coined = aboutGoods.some((mention) => isCoined(mention.name) && mention.match.boundary.left && mention.match.boundary.right);
+  if (byNickname && (fit === "other" || (ownBrand && !coined))) return [];
+  // What is asked for 轮胎人 摆件 says nothing of tyres.
+  const doubtful = byNickname && !(coined && fit === "fits");
   const spelling = spellingSignals(mark, aboutGoods, reading, lexicon);
   const fuzzy = spelling.some((each) => ["name-look-alike", "name-sound", "name-misspelt"].includes(each.code));
-  const labels = labelSignals(aboutGoods, reading);
+  const labels = doubtful ? [] : labelSignals(aboutGoods, reading);
   // "可换耐克标" fits no machine: it offers the mark itself.
   const compatible = labels.some((each) => each.code === "label-acts") ? [] : compatibleSignals(aboutGoods, reading);
   const slang = slangSignals(reading, fuzzy);
@@ -92,10 +94,10 @@ function assessMark(all: readonly NamedMark[], reading: Reading, lexicon: Lexico
       ...spelling,
       ...slang,
       // A price speaks only of the owner's own goods: not of a part, a book, a label, or a name that merely resembles.
-      ...(compared || fuzzy || ownBrand || labels.length > 0
+      ...(compared || fuzzy || ownBrand || doubtful || labels.length > 0
         ? []
-        : priceSignals(mark, reading).filter((each) => !(disguised && clears(each.code)))),
-      ...(compared || fuzzy ? [] : placementSignals(mark, aboutGoods, all, reading, lexicon)),
+        : priceSignals(mark, reading, fit).filter((each) => !(disguised && clears(each.code)))),
+      ...(compared || fuzzy || doubtful ? [] : placementSignals(mark, aboutGoods, all, reading, lexicon)),
       ...labels,
       ...sellerSignals(mark, fuzzy ? aboutGoods.filter((mention) => mention.spelling.kind !== "plain") : mentions, reading),
       ...compatible,

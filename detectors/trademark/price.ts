@@ -1,6 +1,7 @@
 /** Whether the price is one at which the owner's goods are sold. */
 import type { Trademark } from "../../domain/right.ts";
-import type { Reading } from "./reading.ts";
+import type { GoodsFit } from "./goods.ts";
+import { isOfName, type Reading } from "./reading.ts";
 import { signal, type Signal } from "./signal.ts";
 import { covers, type WordHit } from "./vocabulary.ts";
 
@@ -11,12 +12,12 @@ const low = 0.5;
 const normal = 0.7;
 
 /** Empty where there is nothing to compare: no reference, no price, another kind of goods, a deposit, a part. */
-export function priceSignals(mark: Trademark, reading: Reading): Signal[] {
+export function priceSignals(mark: Trademark, reading: Reading, sort: GoodsFit): Signal[] {
   const asked = yuanAsked(reading);
   if (asked === null || mark.referencePrices.length === 0 || !isWhole(reading)) return [];
   const references = mark.referencePrices.flatMap((reference) => {
     const rate = reading.words.prices.yuan[reference.currency.toUpperCase()];
-    const fit = rate === undefined ? 0 : sameKind(reference.item, reading);
+    const fit = rate === undefined ? 0 : sameKind(reference.item, reading, sort);
     return rate === undefined || fit === 0 ? [] : [{ item: reference.item, yuan: reference.min * rate, fit }];
   });
   const closest = Math.max(0, ...references.map((reference) => reference.fit));
@@ -64,7 +65,7 @@ function isWhole(reading: Reading): boolean {
 }
 
 /** 1 where item and listing name one kind of goods, less where the listing names none, 0 where they differ. */
-function sameKind(item: string, reading: Reading): number {
+function sameKind(item: string, reading: Reading, sort: GoodsFit): number {
   const title = reading.listing.title.toLowerCase();
   const part = smallGoods(reading).length > 0 && !smallGoods(reading).some((hit) => item.includes(hit.matched));
   if (part) return 0;
@@ -77,8 +78,10 @@ function sameKind(item: string, reading: Reading): number {
   const smaller = smallGoods(reading);
   if (smaller.some((hit) => item.toLowerCase().includes(hit.matched.toLowerCase()))) return 1;
   if (smaller.length > 0 && reading.kinds.size === 0) return 0;
-  if (wanted.size === 0) return smaller.length > 0 ? 0 : 0.8;
-  if (reading.kinds.size === 0) return 0.8;
+  // 米其林指南 names no sort of goods at all: its price is no price of a tyre.
+  const unnamed = sort === "fits" ? 0.8 : 0.4;
+  if (wanted.size === 0) return smaller.length > 0 ? 0 : reading.kinds.size === 0 ? unnamed : 0.8;
+  if (reading.kinds.size === 0) return unnamed;
   return [...wanted].some((kind) => reading.kinds.has(kind)) ? 0.95 : 0;
 }
 
@@ -92,7 +95,11 @@ function smallGoods(reading: Reading): WordHit[] {
   const small = hits.filter((hit) => hit.role.list === "small-goods" || hit.role.list === "part");
   const lastKind = Math.max(
     -1,
-    ...hits.flatMap((hit) => (hit.role.list === "kind" && !small.some((other) => covers(other.span, hit.span)) ? [hit.span[1]] : [])),
+    ...hits.flatMap((hit) =>
+      hit.role.list === "kind" && !small.some((other) => covers(other.span, hit.span)) && !isOfName(hit, "title", reading.mentions)
+        ? [hit.span[1]]
+        : [],
+    ),
   );
   return small.filter(
     (hit) => hit.span[1] > lastKind && !/(?:[含带送配赠附]|with|including|free|\+) ?$/iu.test(title.slice(0, hit.span[0])),

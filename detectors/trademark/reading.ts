@@ -75,7 +75,7 @@ function read(listing: Listing, seen: Evidence, watch: Watch, vocabulary: Vocabu
       watch,
     ),
   );
-  const kindHits = kindsNamed(listing, hits);
+  const kindHits = kindsNamed(listing, (field) => hits(field).filter((hit) => saysGoods(hit, field, mentions)));
   const kinds = new Set(kindHits.map((at) => words.kindsOfGoods[at]?.kind ?? ""));
   const { slang, denied } = liveSlang(fields, hits, words, {
     shoes: kinds.has("shoes"),
@@ -148,6 +148,25 @@ function kindsNamed(listing: Listing, hits: (field: string) => readonly WordHit[
   if (inTitle.length > 0 || listing.description === undefined) return inTitle;
   return kindHitsOf(hits("description"));
 }
+
+/** Whether a word is a piece of a longer name: the Phone of iPhone, the 轮胎 of 轮胎人. */
+export const isOfName = (hit: WordHit, field: string, mentions: readonly NamedMark[]): boolean =>
+  nameAround(hit, field, mentions) !== undefined;
+
+const nameAround = (hit: WordHit, field: string, mentions: readonly NamedMark[]) =>
+  mentions.find(
+    (mention) =>
+      mention.field === field &&
+      mention.spelling.kind === "plain" &&
+      covers(mention.match.span, hit.span) &&
+      lengthOf(mention) > hit.matched.length,
+  );
+
+/** The last word of a name says what it names (NB鞋, iPhone); an earlier one does not (轮胎人). */
+const saysGoods = (hit: WordHit, field: string, mentions: readonly NamedMark[]): boolean => {
+  const name = nameAround(hit, field, mentions);
+  return name === undefined || name.match.span[1] === hit.span[1];
+};
 
 /** 鞋 inside 鞋带 is no shoe: the small article's longer name covers it. */
 function kindHitsOf(hits: readonly WordHit[]): number[] {

@@ -1,5 +1,6 @@
 /** How a name was written: plainly, in another script, disguised on purpose, or one step beside the name. */
 import type { Trick } from "../text/matcher.ts";
+import { isWordOfTwo } from "../text/segment.ts";
 import { compareNames } from "../text/similarity.ts";
 import type { Mention } from "./marks.ts";
 
@@ -71,6 +72,9 @@ function standsAlone(mention: Mention, { text, endings }: Around): boolean {
   if (/^[a-z]{1,3}$/iu.test(matched) && /\p{N}/u.test(text.charAt(span[0] - 1))) return false;
   if (strength >= bordered && boundary.left && boundary.right) return true;
   if (!/\p{Script=Han}/u.test(mention.match.matched)) return boundary.left && boundary.right;
+  // 加拿大鹅绒被: the last character belongs to the next word.
+  if (!boundary.right && isWordOfTwo(text.charCodeAt(span[1] - 1), text.charCodeAt(span[1])) && !endings.includes(text.charAt(span[1])))
+    return false;
   if (strength >= bordered) return true;
   return boundary.left && endings.includes(text.charAt(span[1]));
 }

@@ -22,7 +22,17 @@ const register = registerSchema.parse({
       name: "飞利浦",
       aliases: ["PHILIPS"],
       categories: ["appliances"],
+      classes: [9, 11],
+      referencePrices: [{ item: "剃须刀", currency: "CNY", min: 199, max: 3299 }],
       wellKnown: true,
+    },
+    {
+      id: "apple",
+      name: "苹果",
+      aliases: ["iPhone"],
+      categories: ["electronics"],
+      wellKnown: true,
+      referencePrices: [{ item: "iPhone", currency: "CNY", min: 4499, max: 12999 }],
     },
     {
       id: "ray-ban",
@@ -101,4 +111,18 @@ test("a nickname on other goods, or a word of a nickname beside another brand, n
 
 test("letters at the end of a model number name nobody", async () => {
   expect(await flagged({ title: "ROLEX 126610RB 自动机械表", category: "apparel-bags", attributes: { 品牌: "ROLEX" } })).toEqual([]);
+});
+
+test("the machine's name after the part does not make the part a machine", async () => {
+  const price = { amount: "19", currency: "CNY" };
+  expect(await flagged({ title: "透明 手机壳 iPhone 13", category: "electronics", price })).toEqual([]);
+  expect(await flagged({ title: "全新 iPhone 13 256G 未拆封", category: "electronics", price })).toEqual(["apple"]);
+});
+
+test("the price of goods of no stated sort is no price of the mark's goods", async () => {
+  expect(await flagged({ title: "飞利浦 纪念册 上海", price: { amount: "20", currency: "CNY" } })).toEqual([]);
+});
+
+test("goods of a class that the mark is registered for are not another's goods", async () => {
+  expect(await flagged({ title: "飞利浦 插座 五孔", category: "electronics", price: { amount: "19", currency: "CNY" } })).toEqual([]);
 });
