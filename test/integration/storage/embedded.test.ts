@@ -100,7 +100,8 @@ describe("the program's own PostgreSQL", () => {
     process.kill(await serverPid(), "SIGKILL");
     // The calls that were under way may fail; one of the next ones must not.
     await vi.waitFor(() => write(storage), { timeout: 60_000, interval: 100 });
-    expect(await written(storage)).toBe(2);
+    // A backend outlives its postmaster for a moment: the write may be its last, and the count a later call's. One without an answer may be stored, too.
+    await vi.waitFor(async () => expect(await written(storage)).toBeGreaterThanOrEqual(2), { timeout: 60_000, interval: 100 });
   });
 
   test("starts again after program and server were both killed", async () => {
