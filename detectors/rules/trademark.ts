@@ -8,7 +8,7 @@ import { readerOf, type Reading } from "../trademark/reading.ts";
 import { contribution, signal } from "../trademark/signal.ts";
 import { probabilityFrom } from "../trademark/weights.ts";
 
-const version = 3;
+const version = 4;
 
 /** Findings that only clear are kept for so many marks of a listing: a list of 80 phone makers needs no 80 answers. */
 const mostCleared = 10;

@@ -7,8 +7,9 @@ import { wordBorders } from "../text/segment.ts";
 import { sameName } from "./compatible.ts";
 import { categoryFit } from "./goods.ts";
 import { key } from "./marks.ts";
-import type { NamedMark, Place, Reading } from "./reading.ts";
+import { isOfName, type NamedMark, type Place, type Reading } from "./reading.ts";
 import { signal, type Signal } from "./signal.ts";
+import { covers } from "./vocabulary.ts";
 import { compareNames } from "../text/similarity.ts";
 
 export const placeOf = (mention: NamedMark): Place & { normalised: string } => ({
@@ -200,7 +201,14 @@ export function placementSignals(
   const titleHits = reading.hits("title");
   const worn =
     titleHits.some((hit) => hit.role.list === "never") ||
-    reading.words.kindsOfGoods.some((kind) => kind.category === "apparel-bags" && reading.kinds.has(kind.kind));
+    // The Watch of Apple Watch is not what a strap for it is, nor is a storage bag a bag.
+    titleHits.some(
+      (hit) =>
+        hit.role.list === "kind" &&
+        reading.words.kindsOfGoods[hit.role.at]?.category === "apparel-bags" &&
+        !titleHits.some((part) => part.role.list === "part" && covers(part.span, hit.span)) &&
+        !isOfName(hit, "title", reading.mentions),
+    );
   const part = titleHits.some((hit) => hit.role.list === "part") && !worn;
   const found: Signal[] = [];
   if (reading.statedBrand === "" && !part && fit !== "other")

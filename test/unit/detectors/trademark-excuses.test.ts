@@ -126,3 +126,8 @@ test("the price of goods of no stated sort is no price of the mark's goods", asy
 test("goods of a class that the mark is registered for are not another's goods", async () => {
   expect(await flagged({ title: "飞利浦 插座 五孔", category: "electronics", price: { amount: "19", currency: "CNY" } })).toEqual([]);
 });
+
+test("a strap under its own brand is a part of the watch it is named after", async () => {
+  const listing = { title: "Apple Watch 表带 硅胶 运动", category: "electronics", attributes: { 品牌: "卡扣王" } } as const;
+  expect(await flagged(listing)).toEqual([]);
+});
