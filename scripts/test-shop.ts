@@ -42,11 +42,21 @@ const started = performance.now();
 const closing: (() => Promise<void>)[] = [];
 const say = (words: string) => console.log(`${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${words}`);
 
+/** The shop itself could not be had: npm's registry, its build, its start. Not what is tested here. */
+class NoShop extends Error {}
+
+/** As the program's own: 1 what was checked does not hold, 4 nothing to check it on. */
+const noShopCode = 4;
+
 try {
   const faults = await main();
   for (const fault of faults) console.error(`  ✗ ${fault}`);
   say(faults.length === 0 ? "every product was found with title, price and picture" : `${faults.length} fault(s)`);
   process.exitCode = faults.length === 0 ? 0 : 1;
+} catch (error) {
+  if (!(error instanceof NoShop)) throw error;
+  console.error(`The shop could not be set up: ${error.message}`);
+  process.exitCode = noShopCode;
 } finally {
   for (const close of closing.toReversed()) await close();
 }
@@ -54,6 +64,18 @@ try {
 async function main(): Promise<string[]> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "tiequan-shop-")));
   if (options.folder === undefined) closing.push(() => rm(folder, { recursive: true, force: true }));
+  const { products, port } = await shopIn(folder).catch((cause: unknown) => {
+    throw new NoShop(cause instanceof Error ? cause.message : String(cause), { cause });
+  });
+  const crawled = performance.now();
+  const outcomes = await crawlShop(await platformAt(port), folder);
+  const pages = outcomes.length;
+  say(`crawled ${pages} pages in ${((performance.now() - crawled) / 1000).toFixed(1)} s`);
+  return compare(products, outcomes);
+}
+
+/** Installs, builds, starts and fills the shop. */
+async function shopIn(folder: string): Promise<{ products: readonly Product[]; port: number }> {
   await install(folder);
 
   const server = await sharedServer();
@@ -72,14 +94,9 @@ async function main(): Promise<string[]> {
   await run(folder, ["seed", "--all"], environment);
   const products = await productsOf(databaseUrl);
   say(`filled with ${products.length} products, ${products.filter(({ picture }) => picture).length} with a picture`);
-  if (products.length === 0) return ["the shop has no products: its seed did not work"];
-
+  if (products.length === 0) throw new Error("the shop has no products: its seed did not work");
   await untilShown(port, products.length);
-  const crawled = performance.now();
-  const outcomes = await crawlShop(await platformAt(port), folder);
-  const pages = outcomes.length;
-  say(`crawled ${pages} pages in ${((performance.now() - crawled) / 1000).toFixed(1)} s`);
-  return compare(products, outcomes);
+  return { products, port };
 }
 
 async function install(folder: string): Promise<void> {
