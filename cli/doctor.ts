@@ -13,13 +13,7 @@ import { checkMail, checkRedis } from "../queue/check.ts";
 import { checkStorage } from "../storage/check.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { settings } from "./settings.ts";
-
-export interface Check {
-  readonly name: string;
-  readonly state: "ok" | "warning" | "missing" | "wrong";
-  readonly found: string;
-  readonly remedy: string;
-}
+import type { Check } from "../domain/check.ts";
 
 export async function checkAll(environment: Environment): Promise<Check[]> {
   const checks = await Promise.all([

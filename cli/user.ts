@@ -1,23 +1,15 @@
 /** `tiequan user add|reset|list`: accounts from the terminal; passwords are set by the person through a one-time link. */
-import { createHash, randomBytes } from "node:crypto";
 import Table from "cli-table3";
+import { newLink } from "../dashboard/server/auth/links.ts";
 import type { Storage } from "../domain/ports.ts";
 import { roles, type Role, type User } from "../domain/user.ts";
 import { TiequanError } from "../domain/words.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { settings, withStorage } from "./settings.ts";
 
-const linkLifeMs = 24 * 3_600_000;
-
-/** A sign-in link that works once, for a day. Only its hash is kept. */
+/** A sign-in link that works once, for a day, with the address of the dashboard before it. */
 export async function oneTimeLink(storage: Storage, user: User, origin: string): Promise<string> {
-  const token = randomBytes(24).toString("base64url");
-  const at = new Date();
-  await storage.accounts.createLink(user.id, createHash("sha256").update(token).digest("hex"), new Date(at.getTime() + linkLifeMs), {
-    actor: "tiequan",
-    at,
-  });
-  return `${origin}/link#token=${token}`;
+  return `${origin}${await newLink(storage.accounts, user.id, "tiequan", new Date())}`;
 }
 
 export async function addUser(

@@ -1,13 +1,7 @@
 /** What the doctor asks of Redis and the mail server: whether they answer where the settings say they are. */
 import { createConnection } from "node:net";
 import { Redis } from "ioredis";
-
-export interface Check {
-  readonly name: string;
-  readonly state: "ok" | "warning" | "missing" | "wrong";
-  readonly found: string;
-  readonly remedy: string;
-}
+import type { Check } from "../domain/check.ts";
 
 const answersWithinMs = 5000;
 

@@ -11,13 +11,7 @@ import { databaseName, readPassword, role } from "./embedded/cluster.ts";
 import { elsewhereFile } from "./embedded/place.ts";
 import { readServer } from "./embedded/server.ts";
 import { readMigrations } from "./migrate.ts";
-
-export interface Check {
-  readonly name: string;
-  readonly state: "ok" | "warning" | "missing" | "wrong";
-  readonly found: string;
-  readonly remedy: string;
-}
+import type { Check } from "../domain/check.ts";
 
 export interface CheckOptions {
   readonly databaseUrl: string | null;

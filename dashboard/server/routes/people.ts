@@ -1,16 +1,13 @@
 /** Accounts and the audit trail. */
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { roles } from "../../../domain/user.ts";
 import { UserId } from "../../../domain/words.ts";
 import { auditPageShape, userShape } from "../../shapes.ts";
+import { newLink } from "../auth/links.ts";
 import { permit, signedIn } from "../auth/sessions.ts";
 import { HttpProblem, orRefuse } from "../problems.ts";
 import { auditEventView, namesOf, userView } from "../views/people.ts";
 import { given, idParams, paging, type Routes } from "./route.ts";
-import { linkHash } from "./session.ts";
-
-const linkLifeMs = 24 * 3_600_000;
 
 export const peopleRoutes: Routes = (app, { storage, clock }) => {
   const { accounts } = storage;
@@ -36,7 +33,7 @@ export const peopleRoutes: Routes = (app, { storage, clock }) => {
     async (request) => {
       const by = signedIn(request);
       const user = orRefuse(await accounts.create({ ...request.body, passwordHash: null }, { actor: by.id, at: clock.now() }));
-      return { ...userView(user), signInLink: await newLink(user.id, by.id) };
+      return { ...userView(user), signInLink: await newLink(accounts, user.id, by.id, clock.now()) };
     },
   );
 
@@ -63,7 +60,7 @@ export const peopleRoutes: Routes = (app, { storage, clock }) => {
         throw new HttpProblem("invalid", ["不能停用自己或取消自己的管理员角色 / you cannot disable yourself or drop your own admin role"]);
       const user = orRefuse(await accounts.update(id, given(fields), { actor: by.id, at: clock.now() }));
       if (fields.disabled === true) await accounts.dropSessionsOf(id);
-      return { ...userView(user), signInLink: wantsLink === true ? await newLink(id, by.id) : null };
+      return { ...userView(user), signInLink: wantsLink === true ? await newLink(accounts, id, by.id, clock.now()) : null };
     },
   );
 
@@ -82,11 +79,4 @@ export const peopleRoutes: Routes = (app, { storage, clock }) => {
       return { rows: page.rows.map((event) => auditEventView(event, names)), next: page.next };
     },
   );
-
-  /** The path only: the page knows its own address. */
-  async function newLink(user: UserId, by: UserId): Promise<string> {
-    const token = randomBytes(24).toString("base64url");
-    await accounts.createLink(user, linkHash(token), new Date(clock.now().getTime() + linkLifeMs), { actor: by, at: clock.now() });
-    return `/link#token=${token}`;
-  }
 };

@@ -1,9 +1,9 @@
 /** Signing in and out: by name and password, or once by a link printed in the terminal. */
-import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { permissionsOf, type User } from "../../../domain/user.ts";
 import { sessionShape, type Session } from "../../shapes.ts";
+import { linkHash } from "../auth/links.ts";
 import { hashPassword, passwordFits, passwordProblems } from "../auth/password.ts";
 import { signedIn } from "../auth/sessions.ts";
 import type { House } from "../house.ts";
@@ -14,9 +14,6 @@ import type { Routes } from "./route.ts";
 /** OWASP ASVS 5.0 6.3.1: slow guessing down by account. */
 const failuresAllowed = 8;
 const failureWindowMs = 15 * 60_000;
-
-/** One-time links are kept only as this. */
-export const linkHash = (token: string) => createHash("sha256").update(token).digest("hex");
 
 export const sessionRoutes: Routes = (app, house) => {
   const { accounts } = house.storage;
